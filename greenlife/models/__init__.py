@@ -1,0 +1,27 @@
+"""The tables outside the ledger: what identifies people and places, and what is derived from the ledger."""
+
+from greenlife.models.actions import ActionRecord, CapUse, Claim
+from greenlife.models.base import Model, Texts
+from greenlife.models.facts import DailyFact, DailyParticipant, StatisticsMark
+from greenlife.models.installation import Installation
+from greenlife.models.people import Resident, SignIn, SignInCode, Staff
+from greenlife.models.places import Poster, Site, Visit
+
+__all__ = [
+    "ActionRecord",
+    "CapUse",
+    "Claim",
+    "DailyFact",
+    "DailyParticipant",
+    "Installation",
+    "Model",
+    "Poster",
+    "Resident",
+    "SignIn",
+    "SignInCode",
+    "Site",
+    "Staff",
+    "StatisticsMark",
+    "Texts",
+    "Visit",
+]

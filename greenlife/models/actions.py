@@ -1,0 +1,63 @@
+"""What was done, by whom and on what evidence: the part of an entry that identifies, kept outside the ledger."""
+
+from datetime import date, datetime
+
+from sqlalchemy import Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from greenlife.models.base import Model
+
+
+class ActionRecord(Model):
+    """The identifying half of an action entry; ``c2_salt`` opens the entry's commitment and goes with the person."""
+
+    __tablename__ = "action_record"
+    __table_args__ = (
+        Index("ix_action_record_resident_id_occurred_at", "resident_id", "occurred_at"),
+        Index("ix_action_record_staff_id_recorded_at", "staff_id", "recorded_at"),
+    )
+
+    book: Mapped[str] = mapped_column(primary_key=True)
+    entry_id: Mapped[str] = mapped_column(primary_key=True)
+    resident_id: Mapped[str]
+    action: Mapped[str]
+    tier: Mapped[str]
+    quantity: Mapped[str]
+    unit: Mapped[str]
+    material: Mapped[str | None]
+    site_id: Mapped[str | None]
+    staff_id: Mapped[str | None]
+    visit_id: Mapped[str | None]
+    evidence_key: Mapped[str]
+    occurred_at: Mapped[datetime]
+    recorded_at: Mapped[datetime]
+    local_day: Mapped[date]
+    mg: Mapped[int]
+    points: Mapped[int]
+    c2_salt: Mapped[bytes]
+    undo_entry_id: Mapped[str | None]
+    undone_at: Mapped[datetime | None]
+    undo_reason: Mapped[str | None]
+
+
+class Claim(Model):
+    """One piece of evidence, claimed once in the whole city: the key is the evidence, not the book."""
+
+    __tablename__ = "claim"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    claimed_at: Mapped[datetime]
+    site_id: Mapped[str | None]
+
+
+class CapUse(Model):
+    """How often an account has had an action of a tier on a local day; guarded by a conditional update."""
+
+    __tablename__ = "cap_use"
+
+    book: Mapped[str] = mapped_column(primary_key=True)
+    account: Mapped[str] = mapped_column(primary_key=True)
+    action: Mapped[str] = mapped_column(primary_key=True)
+    tier: Mapped[str] = mapped_column(primary_key=True)
+    local_day: Mapped[date] = mapped_column(primary_key=True)
+    used: Mapped[int]

@@ -1,0 +1,47 @@
+"""Places where actions happen, the posters there, and an attendant's visits."""
+
+from datetime import datetime
+
+from sqlalchemy import Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from greenlife.models.base import Model, Texts
+
+
+class Site(Model):
+    """A bus stop, shop, market or recycling station."""
+
+    __tablename__ = "site"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    names: Mapped[Texts]
+    district: Mapped[str] = mapped_column(index=True)
+    town: Mapped[str]
+    active: Mapped[bool]
+
+
+class Poster(Model):
+    """A printed code; ``code`` is its 128 random bits in base32."""
+
+    __tablename__ = "poster"
+
+    code: Mapped[str] = mapped_column(primary_key=True)
+    site_id: Mapped[str] = mapped_column(index=True)
+    action: Mapped[str]
+    active: Mapped[bool]
+    closed_at: Mapped[datetime | None]
+
+
+class Visit(Model):
+    """Ten minutes in which an attendant weighs for one resident, opened by one use of the resident's code."""
+
+    __tablename__ = "visit"
+    __table_args__ = (Index("ix_visit_staff_id_opened_at", "staff_id", "opened_at"),)
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    site_id: Mapped[str]
+    staff_id: Mapped[str]
+    resident_id: Mapped[str]
+    opened_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
