@@ -1,0 +1,47 @@
+"""The chart of accounts: which paths there are, in which unit, and which may go below zero."""
+
+from datetime import date
+
+from ledger import CARBON, POINT, Account
+
+LOT_MONTHS = 12
+"""Points live until the end of the same month a year later; a placeholder, to be set by the city."""
+
+
+def holder(account: str) -> str:
+    """The home of a resident's entries."""
+    return f"resident:{account}"
+
+
+def wallet(account: str) -> str:
+    """The prefix of a resident's lots of points."""
+    return f"resident:{account}:points"
+
+
+def carbon(account: str) -> Account:
+    return Account(f"resident:{account}:carbon", CARBON)
+
+
+def lot(account: str, fund: str, day: date) -> Account:
+    """The lot that points earned on ``day`` go to: who paid and when they expire are part of its name."""
+    return Account(f"resident:{account}:points:{fund}:{expiry_month(day)}", POINT)
+
+
+def nature(book: str) -> Account:
+    """Where avoided emissions come from."""
+    return Account(f"nature:{book}", CARBON, floor=None)
+
+
+def fund(fund_id: str) -> Account:
+    """A sponsor's budget in one district; never overspent."""
+    return Account(f"fund:{fund_id}", POINT)
+
+
+def sponsor(sponsor_id: str) -> Account:
+    return Account(f"sponsor:{sponsor_id}", POINT, floor=None)
+
+
+def expiry_month(day: date) -> str:
+    """The last month, as YYYY-MM, in which points earned on ``day`` can be spent."""
+    months = day.year * 12 + day.month - 1 + LOT_MONTHS
+    return f"{months // 12:04d}-{months % 12 + 1:02d}"

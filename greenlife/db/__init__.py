@@ -1,0 +1,7 @@
+"""The database: opened once, read from many threads, written by one at a time, committed in one place."""
+
+from greenlife.db.database import Database, open_database
+from greenlife.db.first_come import FirstComeLock
+from greenlife.db.migrate import at_head, upgrade
+
+__all__ = ["Database", "FirstComeLock", "at_head", "open_database", "upgrade"]

@@ -1,0 +1,16 @@
+"""Run migrations on the connection that the caller hands in."""
+
+from alembic import context
+
+import rewards
+from greenlife.models import Model
+
+assert rewards.MODELS  # noqa: S101  (imported so that its tables are known)
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=Model.metadata,
+    render_as_batch=False,
+    transactional_ddl=True,
+)
+context.run_migrations()
