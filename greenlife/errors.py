@@ -15,7 +15,7 @@
     │   └── DistrictUnknown  TownUnknown  ActionUnknown  CodeUnknown  VisitUnknown  RecordUnknown  MethodologyUnknown
     │       StaffUnknown
     ├── Refused (409)                   understood, and the rules say no
-    │   ├── CodeForeign  CodeForged  CodeExpired  CodeUsed  PosterClosed  TierNotAccepted
+    │   ├── CodeForeign  CodeForged  CodeExpired  CodeUsed  CodeElsewhere  OwnCode  PosterClosed  TierNotAccepted
     │   ├── CapReached  PlaceCapReached  BudgetEmpty  EvidenceClaimed
     │   ├── HomeMissing  HomeLocked  PrivacyMissing
     │   └── VisitOver  UndoTooLate  UndoneAlready  PointsSpentAlready
@@ -222,6 +222,18 @@ class CodeUsed(Refused):
     """``params``: at (UTC)."""
 
     code = "code_used"
+
+
+class CodeElsewhere(Refused):
+    """A good code shown in the wrong place; ``params``: found (poster, resident, voucher)."""
+
+    code = "code_elsewhere"
+
+
+class OwnCode(Refused):
+    """Nobody scans their own code."""
+
+    code = "own_code"
 
 
 class PosterClosed(Refused):

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Index
+from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from greenlife.models.base import Model
@@ -13,6 +13,7 @@ class ActionRecord(Model):
 
     __tablename__ = "action_record"
     __table_args__ = (
+        UniqueConstraint("resident_id", "reference"),
         Index("ix_action_record_resident_id_occurred_at", "resident_id", "occurred_at"),
         Index("ix_action_record_staff_id_recorded_at", "staff_id", "recorded_at"),
     )
@@ -20,6 +21,7 @@ class ActionRecord(Model):
     book: Mapped[str] = mapped_column(primary_key=True)
     entry_id: Mapped[str] = mapped_column(primary_key=True)
     resident_id: Mapped[str]
+    reference: Mapped[str]
     action: Mapped[str]
     tier: Mapped[str]
     quantity: Mapped[str]

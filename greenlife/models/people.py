@@ -40,13 +40,15 @@ class Staff(Model):
 
 
 class SignInCode(Model):
-    """The newest one-time code of a phone, as a keyed hash."""
+    """The newest one-time code of a phone: a nonce, from which only the holder of the key derives the digits."""
 
     __tablename__ = "sign_in_code"
 
     phone: Mapped[str] = mapped_column(primary_key=True)
     purpose: Mapped[str] = mapped_column(primary_key=True)
-    code_hash: Mapped[bytes]
+    nonce: Mapped[bytes]
+    first_sent_at: Mapped[datetime]
+    sent_count: Mapped[int]
     sent_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     tries_left: Mapped[int]

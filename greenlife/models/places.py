@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index
+from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from greenlife.models.base import Model, Texts
@@ -22,13 +22,15 @@ class Site(Model):
 
 
 class Poster(Model):
-    """A printed code; ``code`` is its 128 random bits in base32."""
+    """A printed code; ``code`` is its 128 random bits in base32, ``short`` what is typed where no camera works."""
 
     __tablename__ = "poster"
 
     code: Mapped[str] = mapped_column(primary_key=True)
+    short: Mapped[str] = mapped_column(unique=True)
     site_id: Mapped[str] = mapped_column(index=True)
     action: Mapped[str]
+    unit: Mapped[str]
     active: Mapped[bool]
     closed_at: Mapped[datetime | None]
 
@@ -37,11 +39,15 @@ class Visit(Model):
     """Ten minutes in which an attendant weighs for one resident, opened by one use of the resident's code."""
 
     __tablename__ = "visit"
-    __table_args__ = (Index("ix_visit_staff_id_opened_at", "staff_id", "opened_at"),)
+    __table_args__ = (
+        UniqueConstraint("staff_id", "reference"),
+        Index("ix_visit_staff_id_opened_at", "staff_id", "opened_at"),
+    )
 
     id: Mapped[str] = mapped_column(primary_key=True)
     site_id: Mapped[str]
     staff_id: Mapped[str]
+    reference: Mapped[str]
     resident_id: Mapped[str]
     opened_at: Mapped[datetime]
     expires_at: Mapped[datetime]

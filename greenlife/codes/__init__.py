@@ -1,0 +1,24 @@
+"""Codes that phones and tills read: what they look like, and whether they are good."""
+
+from greenlife.codes.base32 import encode, group, normalise
+from greenlife.codes.parse import Code, PosterCode, ResidentCode, TypedResidentCode, VoucherCode, parse_code
+from greenlife.codes.poster import poster_url
+from greenlife.codes.qr import qr_modules
+from greenlife.codes.resident import CodeShown, resident_code, used_step
+
+__all__ = [
+    "Code",
+    "CodeShown",
+    "PosterCode",
+    "ResidentCode",
+    "TypedResidentCode",
+    "VoucherCode",
+    "encode",
+    "group",
+    "normalise",
+    "parse_code",
+    "poster_url",
+    "qr_modules",
+    "resident_code",
+    "used_step",
+]
