@@ -1,0 +1,25 @@
+"""People: signing in by phone, the privacy notice, the home district."""
+
+from greenlife.residents.phone import mask_phone, parse_phone
+from greenlife.residents.profile import PRIVACY_VERSION, accept_privacy, choose_home
+from greenlife.residents.sender import CodeSender, ConsoleSender, ScreenSender
+from greenlife.residents.sign_in import CodeSent, Signed, SignedIn, confirm_code, request_code, sign_out, take_try, who
+
+__all__ = [
+    "PRIVACY_VERSION",
+    "CodeSender",
+    "CodeSent",
+    "ConsoleSender",
+    "ScreenSender",
+    "Signed",
+    "SignedIn",
+    "accept_privacy",
+    "choose_home",
+    "confirm_code",
+    "mask_phone",
+    "parse_phone",
+    "request_code",
+    "sign_out",
+    "take_try",
+    "who",
+]
