@@ -13,7 +13,7 @@ class ActionRecord(Model):
 
     __tablename__ = "action_record"
     __table_args__ = (
-        UniqueConstraint("resident_id", "reference"),
+        UniqueConstraint("reference", "resident_id"),
         Index("ix_action_record_resident_id_occurred_at", "resident_id", "occurred_at"),
         Index("ix_action_record_staff_id_recorded_at", "staff_id", "recorded_at"),
     )

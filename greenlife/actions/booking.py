@@ -1,0 +1,205 @@
+"""The one place where actions are booked: a scan is a batch of one, a feed a batch of many.
+
+    claim ──quote──▶ grams, points ──post_many──▶ entries ──▶ caps, evidence claims, records
+
+All in the caller's transaction: what is refused anywhere raises, and the caller's rollback undoes the rest.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+import ledger
+from greenlife import chart
+from greenlife.actions.claim import ActionClaim, Booked
+from greenlife.actions.evidence import commit_to_evidence
+from greenlife.actions.guards import claim_evidence, count_towards_caps
+from greenlife.actions.quote import Quote, quote_action
+from greenlife.errors import BudgetEmpty
+from greenlife.models import ActionRecord
+from greenlife.programme import Programme
+from ledger import BalanceTooLow, Entropy, Entry, Leg, ReferenceConflict, new_id
+
+CITY_FUND = "city"
+"""The fund that pays for actions, allotted to each district; campaigns bring funds of their own."""
+
+_LOOKUP_CHUNK = 500
+_RECORD = insert(ActionRecord)
+
+
+def book_actions(
+    session: Session, programme: Programme, claims: Sequence[ActionClaim], *, now: datetime, entropy: Entropy
+) -> list[Booked]:
+    """The actions in the ledger, in the order of the claims; all of them or none.
+
+    A claim whose reference was booked before with the same content is answered with the first booking. Raises what
+    ``quote_action`` raises, and ReferenceConflict, EvidenceClaimed, PlaceCapReached, CapReached, BudgetEmpty.
+    """
+    earlier = _booked_before(session, claims)
+    answers: dict[int, Booked] = {}
+    fresh: list[tuple[int, ActionClaim, Quote, date]] = []
+    for at, claim in enumerate(claims):
+        record = earlier.get((claim.resident.id, claim.reference))
+        if record is not None:
+            answers[at] = _replay(claim, record)
+        else:
+            day = programme.local_day(claim.occurred_at)
+            fresh.append((at, claim, _quote(programme, claim, day), day))
+    if fresh:
+        for (at, *_), booked in zip(fresh, _book(session, programme, fresh, now, entropy), strict=True):
+            answers[at] = booked
+    return [answers[at] for at in range(len(claims))]
+
+
+def _quote(programme: Programme, claim: ActionClaim, day: date) -> Quote:
+    return quote_action(
+        programme,
+        action=claim.action,
+        tier=claim.tier,
+        quantity=claim.quantity,
+        unit=claim.unit,
+        material=claim.material,
+        on=day,
+    )
+
+
+def _book(
+    session: Session,
+    programme: Programme,
+    fresh: Sequence[tuple[int, ActionClaim, Quote, date]],
+    now: datetime,
+    entropy: Entropy,
+) -> list[Booked]:
+    claims = [claim for _, claim, _, _ in fresh]
+    claim_evidence(session, claims, now=now)
+    caps = ((claim, day, programme.actions[claim.action].tiers[claim.tier].daily_cap) for _, claim, _, day in fresh)
+    count_towards_caps(session, list(caps))
+    salts = [entropy(32) for _ in fresh]
+    entries = [
+        _entry(claim, quote, day, commit_to_evidence(claim, salt), entropy)
+        for (_, claim, quote, day), salt in zip(fresh, salts, strict=True)
+    ]
+    try:
+        ledger.post_many(session, entries, now=now)
+    except BalanceTooLow as error:
+        raise BudgetEmpty from error  # the fund is the only account of an action that has a floor
+    rows = [
+        _record(claim, quote, entry, salt, now)
+        for (_, claim, quote, _), entry, salt in zip(fresh, entries, salts, strict=True)
+    ]
+    session.connection().execute(_RECORD, rows)
+    return [
+        _booked(entry, claim, quote) for (_, claim, quote, _), entry in zip(fresh, entries, strict=True)
+    ]
+
+
+def _entry(claim: ActionClaim, quote: Quote, day: date, commitment: bytes, entropy: Entropy) -> Entry:
+    resident, legs = claim.resident, []
+    if quote.mg:
+        legs += [Leg(chart.nature(resident.book), -quote.mg), Leg(chart.carbon(resident.account), quote.mg)]
+    if quote.points:
+        lot = chart.lot(resident.account, CITY_FUND, day)
+        legs += [Leg(chart.fund(CITY_FUND), -quote.points), Leg(lot, quote.points)]
+    return Entry(
+        id=new_id("ent", entropy),
+        book=resident.book,
+        home=chart.holder(resident.account),
+        reference=claim.reference,
+        kind="action",
+        occurred_at=claim.occurred_at,
+        local_day=day,
+        legs=tuple(legs),
+        details=_details(claim, quote),
+        salt=entropy(32),
+        commitment=commitment,
+    )
+
+
+def _details(claim: ActionClaim, quote: Quote) -> dict[str, object]:
+    details: dict[str, object] = {
+        "action": claim.action,
+        "tier": claim.tier,
+        "quantity": str(claim.quantity),
+        "unit": claim.unit,
+        "methodology": quote.methodology,
+        "factors": list(quote.factors),
+        "town": claim.resident.town,
+    }
+    if claim.material:
+        details["material"] = claim.material
+    return details | dict(claim.details)
+
+
+def _record(claim: ActionClaim, quote: Quote, entry: Entry, salt: bytes, now: datetime) -> dict[str, object]:
+    return {
+        "book": entry.book,
+        "entry_id": entry.id,
+        "resident_id": claim.resident.id,
+        "reference": claim.reference,
+        "action": claim.action,
+        "tier": claim.tier,
+        "quantity": str(claim.quantity),
+        "unit": claim.unit,
+        "material": claim.material,
+        "site_id": claim.site_id,
+        "staff_id": claim.staff_id,
+        "visit_id": claim.visit_id,
+        "evidence_key": claim.evidence_key,
+        "occurred_at": claim.occurred_at,
+        "recorded_at": now,
+        "local_day": entry.local_day,
+        "mg": quote.mg,
+        "points": quote.points,
+        "c2_salt": salt,
+    }
+
+
+def _booked(entry: Entry, claim: ActionClaim, quote: Quote) -> Booked:
+    return Booked(
+        entry_id=entry.id,
+        book=entry.book,
+        action=claim.action,
+        tier=claim.tier,
+        mg=quote.mg,
+        points=quote.points,
+        local_day=entry.local_day,
+        replayed=False,
+    )
+
+
+def _booked_before(session: Session, claims: Sequence[ActionClaim]) -> dict[tuple[str, str], ActionRecord]:
+    found: dict[tuple[str, str], ActionRecord] = {}
+    wanted = {(claim.resident.id, claim.reference) for claim in claims}
+    references = sorted({reference for _, reference in wanted})
+    for start in range(0, len(references), _LOOKUP_CHUNK):
+        chunk = references[start : start + _LOOKUP_CHUNK]
+        residents = {resident for resident, reference in wanted}
+        query = select(ActionRecord).where(ActionRecord.reference.in_(chunk))
+        if len(residents) == 1:
+            query = query.where(ActionRecord.resident_id == next(iter(residents)))
+        for record in session.scalars(query):
+            found[record.resident_id, record.reference] = record
+    return found
+
+
+def _replay(claim: ActionClaim, record: ActionRecord) -> Booked:
+    # The time is not compared: a second click comes later and means the same.
+    same = (
+        (claim.action, claim.tier, claim.unit, claim.material, claim.site_id, claim.visit_id)
+        == (record.action, record.tier, record.unit, record.material, record.site_id, record.visit_id)
+        and str(claim.quantity) == record.quantity
+    )
+    if not same:
+        raise ReferenceConflict(reference=claim.reference)
+    return Booked(
+        entry_id=record.entry_id,
+        book=record.book,
+        action=record.action,
+        tier=record.tier,
+        mg=record.mg,
+        points=record.points,
+        local_day=record.local_day,
+        replayed=True,
+    )

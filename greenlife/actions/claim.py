@@ -1,0 +1,53 @@
+"""What is asked to be booked, and what was."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class ResidentRef:
+    """As much of a resident as booking needs; ``account`` names the ledger's accounts, ``id`` the person."""
+
+    id: str
+    book: str
+    account: str
+    town: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionClaim:
+    """One action with its evidence.
+
+    ``evidence_key`` is unique in the city for this piece of evidence; ``reference`` makes the request idempotent
+    for this resident; ``details`` go into the ledger beside the standard ones and must not identify anybody.
+    """
+
+    resident: ResidentRef
+    action: str
+    tier: str
+    quantity: Decimal
+    unit: str
+    material: str | None = None
+    site_id: str | None = None
+    staff_id: str | None = None
+    visit_id: str | None = None
+    occurred_at: datetime
+    evidence_key: str
+    reference: str
+    details: Mapping[str, str | int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Booked:
+    """An action in the ledger: milligrams of CO2e, points, and whether the same request had booked it before."""
+
+    entry_id: str
+    book: str
+    action: str
+    tier: str
+    mg: int
+    points: int
+    local_day: date
+    replayed: bool

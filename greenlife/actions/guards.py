@@ -1,0 +1,66 @@
+"""What must hold in the transaction that books: evidence is claimed once, daily caps are not passed.
+
+Both are conditional writes whose row count is looked at, so that they hold under any concurrency and on any store.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from greenlife.actions.claim import ActionClaim
+from greenlife.errors import CapReached, EvidenceClaimed, PlaceCapReached
+from greenlife.models import CapUse, Claim
+
+_INSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+_CLAIM = {name: insert(Claim).on_conflict_do_nothing() for name, insert in _INSERT.items()}
+
+
+def claim_evidence(session: Session, claims: Sequence[ActionClaim], *, now: datetime) -> None:
+    """Each piece of evidence belongs to its claim now; raises EvidenceClaimed or, for a poster, PlaceCapReached."""
+    if not claims:
+        return
+    rows = [{"key": claim.evidence_key, "claimed_at": now, "site_id": claim.site_id} for claim in claims]
+    taken = session.connection().execute(_CLAIM[_dialect(session)], rows)
+    if taken.rowcount == len(rows):
+        return
+    earlier = _claimed_before(session, claims, now)
+    for claim in claims:
+        if claim.evidence_key in earlier:
+            error = PlaceCapReached if claim.tier == "poster" else EvidenceClaimed
+            raise error(at=earlier[claim.evidence_key])
+    raise EvidenceClaimed(at=now)  # twice in one batch
+
+
+def _claimed_before(session: Session, claims: Sequence[ActionClaim], now: datetime) -> dict[str, datetime]:
+    keys = [claim.evidence_key for claim in claims]
+    found = session.execute(select(Claim.key, Claim.claimed_at).where(Claim.key.in_(keys)))
+    return {key: at for key, at in found if at < now}
+
+
+def count_towards_caps(
+    session: Session, uses: Sequence[tuple[ActionClaim, date, int | None]]
+) -> None:
+    """Each use is counted on its local day; raises CapReached where one would pass its daily cap (None: no cap)."""
+    counts: Counter[tuple[str, str, str, str, date, int]] = Counter(
+        (claim.resident.book, claim.resident.account, claim.action, claim.tier, day, cap)
+        for claim, day, cap in uses
+        if cap is not None
+    )
+    insert = _INSERT[_dialect(session)]
+    for (book, account, action, tier, day, cap), more in counts.items():
+        statement = insert(CapUse).on_conflict_do_update(
+            index_elements=list(CapUse.__table__.primary_key.columns),
+            set_={"used": CapUse.used + more},
+            where=CapUse.used + more <= cap,
+        )
+        row = {"book": book, "account": account, "action": action, "tier": tier, "local_day": day, "used": more}
+        if more > cap or not session.connection().execute(statement, row).rowcount:
+            raise CapReached(cap=cap)
+
+
+def _dialect(session: Session) -> str:
+    return session.get_bind().dialect.name

@@ -1,0 +1,33 @@
+"""Scans: a resident at a poster, an attendant at a scale, and what is seen of them afterwards."""
+
+from greenlife.scans.account import LotLeft, Summary, resident_summary, spendable_points
+from greenlife.scans.own_code import own_code
+from greenlife.scans.poster import ScanPreview, ScanReceipt, preview_scan, record_scan
+from greenlife.scans.records import Record, records_on, resident_record, resident_records
+from greenlife.scans.undo import UNDO_REASONS, undo_weighing
+from greenlife.scans.visits import VisitView, get_visit, open_visit
+from greenlife.scans.weighing import WeighingView, last_weighings, weigh_material
+
+__all__ = [
+    "UNDO_REASONS",
+    "LotLeft",
+    "Record",
+    "ScanPreview",
+    "ScanReceipt",
+    "Summary",
+    "VisitView",
+    "WeighingView",
+    "get_visit",
+    "last_weighings",
+    "open_visit",
+    "own_code",
+    "preview_scan",
+    "record_scan",
+    "records_on",
+    "resident_record",
+    "resident_records",
+    "resident_summary",
+    "spendable_points",
+    "undo_weighing",
+    "weigh_material",
+]

@@ -1,0 +1,86 @@
+"""Undo: a reversal with a reason, into the same lots; the record stays and says so."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+import ledger
+from greenlife.actions import Booked
+from greenlife.errors import (
+    OtherSite,
+    PointsSpentAlready,
+    ReasonMissing,
+    RecordUnknown,
+    RoleRequired,
+    UndoneAlready,
+    UndoTooLate,
+)
+from greenlife.models import ActionRecord, Staff
+from greenlife.programme import Programme
+from greenlife.scans.weighing import UNDO_FOR
+from ledger import AlreadyReversed, BalanceTooLow, Entropy, new_id
+
+UNDO_REASONS = ("wrong_weight", "wrong_material", "wrong_person", "other")
+"""A closed list: free text would carry names into a ledger that forgets nothing."""
+
+
+def undo_weighing(
+    session: Session,
+    programme: Programme,
+    *,
+    staff: Staff,
+    entry_id: str,
+    reason: str,
+    reference: str,
+    now: datetime,
+    entropy: Entropy,
+) -> Booked:
+    """The weighing taken back: a mirrored entry in the same lots. The same reference gives the first answer.
+
+    Raises RoleRequired, ReasonMissing, RecordUnknown, OtherSite, UndoTooLate, UndoneAlready, PointsSpentAlready.
+    """
+    if staff.role != "attendant":
+        raise RoleRequired(role="attendant")
+    if reason not in UNDO_REASONS:
+        raise ReasonMissing
+    record = session.scalar(select(ActionRecord).where(ActionRecord.entry_id == entry_id))
+    if record is None or record.staff_id is None:
+        raise RecordUnknown
+    if record.site_id != staff.scope:
+        raise OtherSite
+    if record.undone_at is None and now - record.recorded_at >= UNDO_FOR:
+        raise UndoTooLate(minutes=int(UNDO_FOR.total_seconds()) // 60)
+    original = ledger.get_entry(session, record.book, entry_id)
+    try:
+        posted = ledger.reverse(
+            session,
+            book=record.book,
+            entry_id=entry_id,
+            id=new_id("ent", entropy),
+            reference=f"undo:{reference}",
+            kind="reversal",
+            occurred_at=record.undone_at or now,
+            local_day=programme.local_day(record.undone_at or now),
+            details={"reason": reason, "action": record.action, "town": original.details["town"]},
+            salt=entropy(32),
+            commitment=entropy(32),  # nothing identifying beyond the entry it reverses
+            now=now,
+        )
+    except AlreadyReversed as error:
+        raise UndoneAlready(at=record.undone_at) from error
+    except BalanceTooLow as error:
+        raise PointsSpentAlready from error
+    if not posted.replayed:
+        record.undo_entry_id, record.undone_at, record.undo_reason = posted.entry_id, now, reason
+        session.flush()
+    return Booked(
+        entry_id=posted.entry_id,
+        book=record.book,
+        action=record.action,
+        tier=record.tier,
+        mg=-record.mg,
+        points=-record.points,
+        local_day=programme.local_day(now),
+        replayed=posted.replayed,
+    )

@@ -1,0 +1,134 @@
+"""Weighing: an attendant books materials for the resident of an open visit, and sees the last ten."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Literal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+import ledger
+from greenlife import chart
+from greenlife.actions import ActionClaim, book_actions
+from greenlife.errors import RoleRequired, VisitOver, VisitUnknown
+from greenlife.models import ActionRecord, Resident, Site, Staff, Visit
+from greenlife.programme import Programme
+from greenlife.residents import mask_phone
+from greenlife.scans.account import spendable_points
+from greenlife.scans.own_code import ref_of
+from greenlife.scans.poster import ScanReceipt
+from ledger import Entropy
+
+ACTION, TIER, UNIT = "recyclables", "attended", "kg"
+UNDO_FOR = timedelta(minutes=30)
+"""How long an attendant can take a weighing back; a placeholder, to be set by the city."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class WeighingView:
+    """One of the last weighings; ``state`` says whether it can be undone, and why not."""
+
+    entry_id: str
+    book: str
+    material: str
+    quantity: Decimal
+    phone: str
+    recorded_at: datetime
+    mg: int
+    points: int
+    state: Literal["undoable", "undone", "too_late"]
+
+
+def weigh_material(
+    session: Session,
+    programme: Programme,
+    *,
+    staff: Staff,
+    visit_id: str,
+    material: str,
+    kilograms: Decimal,
+    reference: str,
+    now: datetime,
+    entropy: Entropy,
+) -> ScanReceipt:
+    """The weighed material in the ledger of the visit's resident; the same reference gives the first receipt.
+
+    Raises RoleRequired, VisitUnknown, VisitOver, and what ``book_actions`` raises.
+    """
+    if staff.role != "attendant":
+        raise RoleRequired(role="attendant")
+    row = session.execute(
+        select(Visit, Site, Resident)
+        .join(Site, Site.id == Visit.site_id)
+        .join(Resident, Resident.id == Visit.resident_id)
+        .where(Visit.id == visit_id, Visit.staff_id == staff.id)
+    ).one_or_none()
+    if row is None:
+        raise VisitUnknown
+    visit, site, resident = row
+    scoped = f"{visit.id}:{reference}"
+    if now >= visit.expires_at and not _booked_already(session, resident, scoped):
+        raise VisitOver(at=visit.expires_at)
+    ref = ref_of(resident)
+    claim = ActionClaim(
+        resident=ref,
+        action=ACTION,
+        tier=TIER,
+        quantity=kilograms,
+        unit=UNIT,
+        material=material,
+        site_id=site.id,
+        staff_id=staff.id,
+        visit_id=visit.id,
+        occurred_at=now,
+        evidence_key=f"weighing:{scoped}",
+        reference=scoped,
+    )
+    (booked,) = book_actions(session, programme, [claim], now=now, entropy=entropy)
+    return ScanReceipt(
+        booked=booked,
+        site=site,
+        points_balance=spendable_points(
+            session, book=ref.book, account=ref.account, today=programme.local_day(now)
+        ),
+        carbon_balance_mg=ledger.balance(session, ref.book, chart.carbon(ref.account).path),
+    )
+
+
+def _booked_already(session: Session, resident: Resident, reference: str) -> bool:
+    query = select(ActionRecord.entry_id).where(
+        ActionRecord.resident_id == resident.id, ActionRecord.reference == reference
+    )
+    return session.scalar(query) is not None
+
+
+def last_weighings(session: Session, *, staff: Staff, now: datetime, limit: int = 10) -> tuple[WeighingView, ...]:
+    """This attendant's newest weighings, newest first."""
+    rows = session.execute(
+        select(ActionRecord, Resident.phone)
+        .join(Resident, Resident.id == ActionRecord.resident_id)
+        .where(ActionRecord.staff_id == staff.id)
+        .order_by(ActionRecord.recorded_at.desc(), ActionRecord.entry_id.desc())
+        .limit(limit)
+    )
+    return tuple(_view(record, phone, now) for record, phone in rows)
+
+
+def _view(record: ActionRecord, phone: str, now: datetime) -> WeighingView:
+    state: Literal["undoable", "undone", "too_late"] = "undoable"
+    if record.undone_at is not None:
+        state = "undone"
+    elif now - record.recorded_at >= UNDO_FOR:
+        state = "too_late"
+    return WeighingView(
+        entry_id=record.entry_id,
+        book=record.book,
+        material=record.material or "",
+        quantity=Decimal(record.quantity),
+        phone=mask_phone(phone),
+        recorded_at=record.recorded_at,
+        mg=record.mg,
+        points=record.points,
+        state=state,
+    )
