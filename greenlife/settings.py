@@ -20,11 +20,12 @@ class Settings:
     city: str
     var: Path
     demo: bool
+    other_hosts: frozenset[str] = frozenset()
 
     @property
-    def host(self) -> str:
-        """Host and port of the public address, as codes carry it."""
-        return urlsplit(self.base_url).netloc.lower()
+    def hosts(self) -> frozenset[str]:
+        """Hosts (with ports) whose addresses in codes are ours: the public one and those it is also known by."""
+        return self.other_hosts | {urlsplit(self.base_url).netloc.lower()}
 
     @property
     def secure(self) -> bool:
@@ -52,6 +53,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         city=environment.get("GREENLIFE_CITY", "huzhou"),
         var=var,
         demo=demo == "1",
+        other_hosts=frozenset(filter(None, environment.get("GREENLIFE_OTHER_HOSTS", "").lower().split(","))),
     )
 
 

@@ -1,0 +1,49 @@
+"""The composition root: an application put together from its parts, chapter by chapter."""
+
+import os
+from datetime import timedelta
+
+from flask import Flask
+
+import api
+import mobile_web
+from greenlife.runtime import Runtime, open_runtime
+from greenlife.scheduler import follow_parent, run_in_background
+from greenlife.settings import Settings, read_settings
+
+LARGEST_BODY = 256 * 1024
+"""Bytes; nothing that is sent here is larger, and what is larger is refused before it is read."""
+
+
+def create_app(runtime: Runtime | None = None) -> Flask:
+    """The application; raises ConfigInvalid when the installation is half configured."""
+    runtime = runtime or open_runtime(read_settings(os.environ))
+    app = Flask("greenlife", static_folder=None, template_folder=None)
+    app.extensions["greenlife"] = runtime
+    configure(app, runtime.settings)
+    mobile_web.register(app)
+    api.register(app)
+    return app
+
+
+def configure(app: Flask, settings: Settings) -> None:
+    """Limits, cookies, and nothing that a request could change."""
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        MAX_CONTENT_LENGTH=LARGEST_BODY,
+        MAX_FORM_PARTS=100,
+        SESSION_COOKIE_NAME="gl_form",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.secure,
+        PERMANENT_SESSION_LIFETIME=timedelta(hours=12),
+        WTF_CSRF_TIME_LIMIT=12 * 3600,
+    )
+
+
+def create_worker() -> Flask:
+    """The application of a web worker: it ends with its parent, and may be elected to run the scheduled jobs."""
+    app = create_app()
+    follow_parent()
+    run_in_background(app.extensions["greenlife"])
+    return app

@@ -1,0 +1,107 @@
+"""Scheduled work: one elected process runs the jobs, whoever has started how many.
+
+    candidate ──gets the lock──▶ leader ──ends, however──▶ the lock is free again
+"""
+
+import logging
+import os
+import threading
+import time
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
+
+from apscheduler.schedulers.background import BackgroundScheduler
+import rewards
+from greenlife.leader import leader_lock
+from greenlife.runtime import Runtime
+from greenlife.statistics import refresh_statistics
+
+log = logging.getLogger(__name__)
+
+CANDIDATE_SECONDS = 1.0
+PARENT_SECONDS = 0.5
+
+
+@dataclass(frozen=True)
+class Job:
+    """A plain function that may run again at any time; every so many seconds."""
+
+    name: str
+    seconds: int
+    run: Callable[[Runtime], object]
+
+
+def expire_holds(runtime: Runtime) -> int:
+    """Vouchers past their last day give their points back; answers how many did."""
+    now = runtime.clock()
+    with runtime.database.writing() as session:
+        return rewards.expire_holds(
+            session, today=runtime.programme.local_day(now), now=now, entropy=runtime.entropy
+        )
+
+
+def refresh_facts(runtime: Runtime) -> int:
+    """The statistics of the days that changed; answers how many were built."""
+    with runtime.database.writing() as session:
+        return refresh_statistics(session, runtime.programme, now=runtime.clock())
+
+
+JOBS = (Job("expire_holds", 60, expire_holds), Job("refresh_facts", 30, refresh_facts))
+
+
+def run_in_background(runtime: Runtime) -> threading.Thread:
+    """A thread that waits to be elected and then runs the jobs for the rest of the process's life."""
+    thread = threading.Thread(target=lead, args=(runtime,), name="candidate", daemon=True)
+    thread.start()
+    return thread
+
+
+def lead(runtime: Runtime, *, until: threading.Event | None = None) -> None:
+    """Wait for the lock, then run the jobs until the event is set (or for ever)."""
+    over = until or threading.Event()
+    with ExitStack() as held:
+        lock = leader_lock(runtime.database)
+        while not lock.acquire():
+            if over.wait(CANDIDATE_SECONDS):
+                return
+        held.callback(lock.release)
+        log.info("leader: process %s runs the scheduled jobs", os.getpid())
+        scheduler = BackgroundScheduler(timezone="UTC")
+        for job in JOBS:
+            scheduler.add_job(
+                _guarded, "interval", args=(job, runtime), seconds=job.seconds, coalesce=True, max_instances=1,
+                next_run_time=runtime.clock(),
+            )  # fmt: skip
+        scheduler.start()
+        held.callback(scheduler.shutdown)
+        over.wait()
+
+
+def _guarded(job: Job, runtime: Runtime) -> None:
+    started = time.monotonic()
+    try:
+        answer = job.run(runtime)
+    except Exception:
+        log.exception("job %s failed; it runs again in %s s", job.name, job.seconds)
+    else:
+        log.debug("job %s: %s in %.2f s", job.name, answer, time.monotonic() - started)
+
+
+def follow_parent(end: Callable[[int], object] = os._exit) -> threading.Thread:
+    """End this process when its parent is gone.
+
+    A web server's parent that is killed cannot tell its workers, and an orphan would go on serving, and leading,
+    beside the one that is started next.
+    """
+    parent = os.getppid()
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(PARENT_SECONDS)
+        log.warning("the parent process is gone: this worker ends")
+        end(1)
+
+    thread = threading.Thread(target=watch, name="parent-watch", daemon=True)
+    thread.start()
+    return thread
