@@ -21,11 +21,13 @@ class Tls:
     key: Path
 
 
-def serve(*, address: str, port: int, tls: Tls | None = None, workers: int = 1) -> None:
+def serve(
+    *, address: str, port: int, tls: Tls | None = None, workers: int = 1, target: str = "greenlife.app:create_worker"
+) -> None:
     """Serve until told to stop; the workers read their settings from the environment."""
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     Server(
-        "greenlife.app:create_worker",
+        target,
         factory=True,
         interface=Interfaces.WSGI,
         address=address,

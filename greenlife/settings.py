@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from greenlife.errors import ConfigInvalid
 
 SHORTEST_SECRET = 32
+ENVIRONMENT_FILE = "environment"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,8 +35,12 @@ class Settings:
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
-    """The settings; raises ConfigInvalid naming the variable that is wrong or missing."""
+    """The settings, from the environment and, below it, from the file ``environment`` in the var folder.
+
+    Raises ConfigInvalid naming the variable that is wrong or missing.
+    """
     var = Path(environment.get("GREENLIFE_VAR", "var")).absolute()
+    environment = _from_file(var / ENVIRONMENT_FILE) | dict(environment)
     demo = environment.get("GREENLIFE_DEMO", "0")
     if demo not in {"0", "1"}:
         raise _wrong("GREENLIFE_DEMO", "0 or 1")
@@ -55,6 +60,22 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         demo=demo == "1",
         other_hosts=frozenset(filter(None, environment.get("GREENLIFE_OTHER_HOSTS", "").lower().split(","))),
     )
+
+
+def _from_file(path: Path) -> dict[str, str]:
+    """NAME=value lines, so that the command line finds the same installation as the server."""
+    if not path.is_file():
+        return {}
+    lines = (line.strip() for line in path.read_text(encoding="utf-8").splitlines())
+    pairs = (line.partition("=") for line in lines if line and not line.startswith("#"))
+    return {name.strip(): value.strip() for name, _, value in pairs}
+
+
+def write_environment(var: Path, settings: Mapping[str, str]) -> None:
+    """Keep these settings in the var folder; the file holds the secret key, so only its owner reads it."""
+    path = var / ENVIRONMENT_FILE
+    path.touch(mode=0o600)
+    path.write_text("".join(f"{name}={value}\n" for name, value in settings.items()), encoding="utf-8")
 
 
 def _wrong(name: str, why: str) -> ConfigInvalid:

@@ -18,7 +18,7 @@ from greenlife.models import Installation, Resident
 from greenlife.programme import load_programme
 from greenlife.runtime import utc_now
 from greenlife.serve import serve
-from greenlife.settings import Settings, read_settings
+from greenlife.settings import Settings, read_settings, write_environment
 
 SEED = 2026
 
@@ -34,6 +34,7 @@ def demo(port: int, lan: bool, reset: bool, build_only: bool) -> None:
     environment = _environment(os.environ, port, address)
     settings = read_settings(environment)
     _prepare(settings, reset=reset)
+    write_environment(settings.var, environment)
     if build_only:
         return
     _announce(settings, address)

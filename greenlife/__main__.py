@@ -1,0 +1,5 @@
+"""`python -m greenlife` is the `greenlife` command."""
+
+from greenlife.cli import main
+
+main()

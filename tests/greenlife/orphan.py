@@ -1,0 +1,15 @@
+"""A web worker without the watch over its parent: what the test of the watch is compared with."""
+
+import sys
+
+from flask import Flask
+
+from greenlife import app, serve
+
+
+def create_worker() -> Flask:
+    return app.create_app()
+
+
+if __name__ == "__main__":
+    serve.serve(address="127.0.0.1", port=int(sys.argv[1]), target="tests.greenlife.orphan:create_worker")
