@@ -1,0 +1,67 @@
+"""Triggers that make the ledger append-only: entries and postings for good, accounts but for their balance.
+
+SQLite's ``INSERT OR REPLACE`` deletes a row without asking the DELETE triggers, so an INSERT that meets a row with one
+of its keys (the hidden rowid is one) is refused before it starts; this also forbids upserts there, which the write
+path therefore does without. PostgreSQL has no such statement, but TRUNCATE.
+"""
+
+_FIXED = ("book", "path", "unit", "floor", "opened_at")
+"""Columns of an account that never change."""
+
+_KEYS = {
+    "ledger_account": (("book", "path"),),
+    "ledger_entry": (("book", "id"), ("book", "reference", "home"), ("book", "reverses"), ("rowid",)),
+    "ledger_posting": (("book", "entry_id", "leg"),),
+}
+
+_SAY = "the ledger is append-only"
+
+
+def append_only_ddl(dialect_name: str) -> list[str]:
+    """The CREATE statements for ``sqlite`` or ``postgresql``; raises KeyError for another dialect."""
+    return {"sqlite": _sqlite, "postgresql": _postgresql}[dialect_name]()
+
+
+def drop_append_only_ddl(dialect_name: str) -> list[str]:
+    """The DROP statements that undo append_only_ddl."""
+    if dialect_name == "sqlite":
+        return [f"DROP TRIGGER {table}_{when}" for table in _KEYS for when in ("update", "delete", "replace")]
+    drops = [f"DROP TRIGGER {table}_{when} ON {table}" for table in _KEYS for when in ("update", "delete", "truncate")]
+    return [*drops, "DROP FUNCTION ledger_append_only()"]
+
+
+def _sqlite() -> list[str]:
+    return [statement for table in _KEYS for statement in _sqlite_table(table)]
+
+
+def _sqlite_table(table: str) -> list[str]:
+    refuse = f"BEGIN SELECT RAISE(ABORT, '{_SAY}'); END"
+    columns = f" OF {', '.join(_FIXED)}" if table == "ledger_account" else ""
+    taken = " OR ".join(
+        f"EXISTS (SELECT 1 FROM {table} WHERE {' AND '.join(f'{column} = NEW.{column}' for column in key)})"
+        for key in _KEYS[table]
+    )
+    return [
+        f"CREATE TRIGGER {table}_update BEFORE UPDATE{columns} ON {table} {refuse}",
+        f"CREATE TRIGGER {table}_delete BEFORE DELETE ON {table} {refuse}",
+        f"CREATE TRIGGER {table}_replace BEFORE INSERT ON {table} WHEN {taken} {refuse}",
+    ]
+
+
+def _postgresql() -> list[str]:
+    function = (
+        "CREATE FUNCTION ledger_append_only() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN RAISE EXCEPTION '{_SAY}' USING ERRCODE = 'restrict_violation'; END $$"
+    )
+    return [function, *(statement for table in _KEYS for statement in _postgresql_table(table))]
+
+
+def _postgresql_table(table: str) -> list[str]:
+    call = "EXECUTE FUNCTION ledger_append_only()"
+    changed = " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in _FIXED)
+    when = f" WHEN ({changed})" if table == "ledger_account" else ""
+    return [
+        f"CREATE TRIGGER {table}_update BEFORE UPDATE ON {table} FOR EACH ROW{when} {call}",
+        f"CREATE TRIGGER {table}_delete BEFORE DELETE ON {table} FOR EACH ROW {call}",
+        f"CREATE TRIGGER {table}_truncate BEFORE TRUNCATE ON {table} FOR EACH STATEMENT {call}",
+    ]

@@ -1,0 +1,171 @@
+"""Balances: read them, and move them without ever passing a floor.
+
+A move is one conditional UPDATE for each account; the number of rows it met says whether the account was there, of
+the same unit and floor, with enough on it. Accounts are met in the order of their paths, so that two batches wait for
+each other and do not deadlock.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import BigInteger, BindParameter, Connection, and_, bindparam, insert, or_, select, update
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.orm import Session
+
+from ledger.amounts import LARGEST_BALANCE
+from ledger.errors import BalanceOutOfRange, BalanceTooLow, FloorMismatch, LedgerError, UnitMismatch
+from ledger.log import Record
+from ledger.tables import account_table
+
+_account = account_table.c
+_DELTA: BindParameter[int] = bindparam("delta", type_=BigInteger)
+_LOWEST: BindParameter[int] = bindparam("lowest", type_=BigInteger)
+
+_FITS = and_(
+    _account.unit == bindparam("of_unit"),
+    _account.floor.is_not_distinct_from(bindparam("of_floor")),
+    or_(_account.floor.is_(None), _account.balance + _LOWEST >= _account.floor),
+    (_account.balance + _DELTA).between(-LARGEST_BALANCE, LARGEST_BALANCE),
+)
+_AT = and_(_account.book == bindparam("at_book"), _account.path == bindparam("at_path"))
+
+_MOVE = update(account_table).where(_AT, _FITS).values(balance=_account.balance + _DELTA)
+_LOOK = select(_account.unit, _account.floor, _account.balance).where(_AT)
+_BALANCE = select(_account.balance).where(_AT)
+# Where others write at the same time, one of them may have opened the account since we looked.
+_OPEN = {
+    "sqlite": insert(account_table),
+    "postgresql": postgresql.insert(account_table).on_conflict_do_update(
+        index_elements=["book", "path"], set_={"balance": _account.balance + _DELTA}, where=_FITS
+    ),
+}
+
+
+class MovesBlocked(Exception):
+    """At least one account cannot take its move; ``explain_block`` says which, once the others are taken back."""
+
+
+@dataclass(slots=True)
+class Move:
+    """What a batch does to one account: ``delta`` in all, and ``lowest`` on the way there."""
+
+    book: str
+    path: str
+    unit: str
+    floor: int | None
+    delta: int
+    lowest: int
+
+    def as_row(self) -> dict[str, object]:
+        """Named as the UPDATE wants them."""
+        return {
+            "at_book": self.book,
+            "at_path": self.path,
+            "of_unit": self.unit,
+            "of_floor": self.floor,
+            "delta": self.delta,
+            "lowest": self.lowest,
+        }
+
+
+def plan_moves(records: Iterable[Record]) -> list[Move]:
+    """One move for each account the records touch, in the order of book and path.
+
+    Raises UnitMismatch or FloorMismatch where two of them disagree about an account.
+    """
+    moves: dict[tuple[str, str], Move] = {}
+    for record in records:
+        for path, unit, floor, amount in record.lines:
+            move = moves.get((record.book, path))
+            if move is None:
+                moves[record.book, path] = Move(record.book, path, unit, floor, amount, amount)
+                continue
+            _agree(move, unit, floor)
+            move.delta += amount
+            move.lowest = min(move.lowest, move.delta)
+    return [moves[key] for key in sorted(moves)]
+
+
+def move_balances(connection: Connection, moves: Sequence[Move], *, now: datetime) -> None:
+    """Adds each delta to its account, opening those that are new; raises MovesBlocked after having moved some."""
+    if any(abs(move.delta) > LARGEST_BALANCE for move in moves):
+        raise MovesBlocked
+    moved = connection.execute(_MOVE, [move.as_row() for move in moves]).rowcount
+    if moved == len(moves):
+        return
+    new = [move for move in moves if _look(connection, move) is None]
+    if moved + len(new) != len(moves) or any(move.floor is not None and move.lowest < move.floor for move in new):
+        raise MovesBlocked
+    dialect = connection.dialect.name
+    opened = connection.execute(_OPEN[dialect], [_opening(move, dialect, now) for move in new]).rowcount
+    if opened != len(new):
+        raise MovesBlocked
+
+
+def explain_block(connection: Connection, moves: Sequence[Move]) -> LedgerError | None:
+    """Why a move is blocked, in the order of the paths; None when it is so no longer."""
+    for move in moves:
+        row = _look(connection, move)
+        unit, floor, balance = (move.unit, move.floor, 0) if row is None else row
+        error = _find_obstacle(move, unit, floor, balance)
+        if error is not None:
+            return error
+    return None
+
+
+def balance(session: Session, book: str, path: str) -> int:
+    """What is on the account; 0 where it was never used."""
+    found = session.connection().execute(_BALANCE, {"at_book": book, "at_path": path}).scalar()
+    return found or 0
+
+
+def balances(session: Session, book: str, prefix: str) -> dict[str, int]:
+    """Path → balance, in the order of the paths, of ``prefix`` and all below it; only those that are not zero."""
+    # ";" follows ":", so this is a range of the key, which LIKE would not be.
+    below = and_(_account.path >= f"{prefix}:", _account.path < f"{prefix};")
+    query = (
+        select(_account.path, _account.balance)
+        .where(_account.book == book, or_(_account.path == prefix, below), _account.balance != 0)
+        .order_by(_account.path)
+    )
+    return {path: amount for path, amount in session.connection().execute(query)}
+
+
+def _look(connection: Connection, move: Move) -> tuple[str, int | None, int] | None:
+    row = connection.execute(_LOOK, {"at_book": move.book, "at_path": move.path}).one_or_none()
+    return None if row is None else (row.unit, row.floor, row.balance)
+
+
+def _opening(move: Move, dialect: str, now: datetime) -> dict[str, object]:
+    row: dict[str, object] = {
+        "book": move.book,
+        "path": move.path,
+        "unit": move.unit,
+        "floor": move.floor,
+        "balance": move.delta,
+        "opened_at": now,
+    }
+    if dialect == "sqlite":
+        return row
+    bound = move.as_row()
+    return row | {name: bound[name] for name in ("of_unit", "of_floor", "delta", "lowest")}
+
+
+def _find_obstacle(move: Move, unit: str, floor: int | None, amount: int) -> LedgerError | None:
+    try:
+        _agree(move, unit, floor)
+    except (UnitMismatch, FloorMismatch) as error:
+        return error
+    if floor is not None and amount + move.lowest < floor:
+        return BalanceTooLow(book=move.book, path=move.path, short_by=floor - amount - move.lowest)
+    if abs(move.delta) > LARGEST_BALANCE or abs(amount + move.delta) > LARGEST_BALANCE:
+        return BalanceOutOfRange(book=move.book, path=move.path, most=LARGEST_BALANCE)
+    return None
+
+
+def _agree(move: Move, unit: str, floor: int | None) -> None:
+    if move.unit != unit:
+        raise UnitMismatch(book=move.book, path=move.path, unit=unit)
+    if move.floor != floor:
+        raise FloorMismatch(book=move.book, path=move.path, floor=floor)

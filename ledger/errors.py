@@ -1,0 +1,196 @@
+"""Everything the ledger can refuse, as one tree. Whatever is raised, nothing was written.
+
+    LedgerError
+    ├── EntryInvalid                    the entry itself is wrong (kind "invalid")
+    │   ├── EmptyEntry  TooManyLegs  DuplicateLeg  Unbalanced
+    │   ├── AmountInvalid  AmountOutOfRange  UnitUnknown  UnitMismatch  FloorMismatch
+    │   ├── PathInvalid  NameInvalid  TimeInvalid  DetailsInvalid  SaltInvalid  CommitmentInvalid
+    │   ├── NotAMirror
+    │   └── CursorInvalid
+    ├── EntryRefused                    well-formed, and the state of the book says no (kind "refused")
+    │   ├── BalanceTooLow  BalanceOutOfRange
+    │   └── AlreadyReversed  ReversalOfReversal
+    ├── EntryConflict                   the name is taken (kind "conflict")
+    │   └── ReferenceConflict  IdConflict
+    └── EntryUnknown                    no such entry (kind "not_found")
+
+``code`` is stable and public; ``kind`` says what a face makes of it; ``params`` fill the sentence. ``str(error)`` is
+for logs only.
+"""
+
+from typing import ClassVar
+
+
+class LedgerError(Exception):
+    """A refusal with a stable code."""
+
+    code: ClassVar[str] = "ledger_error"
+    kind: ClassVar[str] = "refused"
+
+    def __init__(self, **params: object) -> None:
+        super().__init__(f"{self.code} {params}" if params else self.code)
+        self.params: dict[str, object] = params
+
+
+# The entry itself is wrong.
+class EntryInvalid(LedgerError):
+    code = "entry_invalid"
+    kind = "invalid"
+
+
+class EmptyEntry(EntryInvalid):
+    """No legs at all."""
+
+    code = "entry_empty"
+
+
+class TooManyLegs(EntryInvalid):
+    """``params``: found, most."""
+
+    code = "too_many_legs"
+
+
+class DuplicateLeg(EntryInvalid):
+    """Two legs on one account; ``params``: path."""
+
+    code = "duplicate_leg"
+
+
+class Unbalanced(EntryInvalid):
+    """The legs of a unit do not sum to zero; ``params``: unit, sum."""
+
+    code = "entry_unbalanced"
+
+
+class AmountInvalid(EntryInvalid):
+    """Zero, or no integer; ``params``: path."""
+
+    code = "amount_invalid"
+
+
+class AmountOutOfRange(EntryInvalid):
+    """``params``: path, most."""
+
+    code = "amount_out_of_range"
+
+
+class UnitUnknown(EntryInvalid):
+    """``params``: unit."""
+
+    code = "ledger_unit_unknown"
+
+
+class UnitMismatch(EntryInvalid):
+    """The account was opened in another unit; ``params``: book, path, unit (the account's)."""
+
+    code = "unit_mismatch"
+
+
+class FloorMismatch(EntryInvalid):
+    """The account was opened with another floor; ``params``: book, path, floor (the account's)."""
+
+    code = "floor_mismatch"
+
+
+class PathInvalid(EntryInvalid):
+    """Not an account path, or too long; ``params``: path (shortened)."""
+
+    code = "path_invalid"
+
+
+class NameInvalid(EntryInvalid):
+    """A book, id, kind or reference of the wrong form; ``params``: field."""
+
+    code = "name_invalid"
+
+
+class TimeInvalid(EntryInvalid):
+    """Not an aware datetime, or not a date; ``params``: field."""
+
+    code = "time_invalid"
+
+
+class DetailsInvalid(EntryInvalid):
+    """Not plain JSON without fractions, or too much of it; ``params``: why (size, depth, number, key, text, type)."""
+
+    code = "details_invalid"
+
+
+class SaltInvalid(EntryInvalid):
+    """Not 32 bytes."""
+
+    code = "salt_invalid"
+
+
+class CommitmentInvalid(EntryInvalid):
+    """Not 32 bytes."""
+
+    code = "commitment_invalid"
+
+
+class NotAMirror(EntryInvalid):
+    """An entry says that it reverses one that it does not mirror; ``params``: entry_id (the original)."""
+
+    code = "not_a_mirror"
+
+
+class CursorInvalid(EntryInvalid):
+    """Not a cursor that a page of this ledger gave out."""
+
+    code = "cursor_invalid"
+
+
+# The state of the book says no.
+class EntryRefused(LedgerError):
+    code = "entry_refused"
+    kind = "refused"
+
+
+class BalanceTooLow(EntryRefused):
+    """A balance would fall below its floor; ``params``: book, path, short_by."""
+
+    code = "balance_too_low"
+
+
+class BalanceOutOfRange(EntryRefused):
+    """A balance would leave what an account can hold; ``params``: book, path, most."""
+
+    code = "balance_out_of_range"
+
+
+class AlreadyReversed(EntryRefused):
+    """``params``: entry_id (the original), reversed_by."""
+
+    code = "already_reversed"
+
+
+class ReversalOfReversal(EntryRefused):
+    """``params``: entry_id (the reversal that was to be reversed)."""
+
+    code = "reversal_of_reversal"
+
+
+# The name is taken.
+class EntryConflict(LedgerError):
+    code = "entry_conflict"
+    kind = "conflict"
+
+
+class ReferenceConflict(EntryConflict):
+    """This home used the reference before, with other content; ``params``: reference."""
+
+    code = "reference_conflict"
+
+
+class IdConflict(EntryConflict):
+    """Another entry of the book has this id; ``params``: entry_id."""
+
+    code = "id_conflict"
+
+
+# No such thing.
+class EntryUnknown(LedgerError):
+    """``params``: entry_id."""
+
+    code = "entry_unknown"
+    kind = "not_found"

@@ -1,0 +1,127 @@
+"""What an entry commits to: two salted commitments and the leaf of its book's Merkle tree.
+
+* Leaf hash: RFC 6962 section 2.1, ``SHA-256(0x00 || leaf)``.
+* Leaf: deterministic CBOR (RFC 8949 section 4.2) of ``{0: "greenlife/leaf", 1: version, 2: book, 3: C1, 4: C2}``.
+* C1 = ``SHA-256(CBOR(["greenlife/body", body salt, body]))``; the body is ``[id, home, kind, local day, lines, details,
+  reverses, row]``, a line ``[path, unit, floor, amount]``, the details their canonical JSON text.
+* row = ``SHA-256(CBOR(["greenlife/row", row salt, reference, occurred at, recorded at]))``: who is shown the body learns
+  the day, not the second. Both salts are ``SHA-256(label || salt)`` of the entry's salt, so that one can be shown
+  without the other.
+* C2 is the caller's.
+
+So a leaf tells a stranger nothing, and no column of an entry, a posting or an account (its balance is the sum of its
+postings) can change without its leaf changing. All arrays, integers, texts and bytes here have one encoding each; the
+only map has its keys written in order.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import cbor2
+
+from ledger.details import write_details
+from ledger.postings import Entry
+from ledger.times import write_instant
+
+LEAF_VERSION = 1
+
+Line = tuple[str, str, int | None, int]
+"""Path, unit, floor, amount."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """An entry as its rows hold it; ``details`` is the canonical text."""
+
+    id: str
+    book: str
+    home: str
+    reference: str
+    kind: str
+    occurred_at: datetime
+    recorded_at: datetime
+    local_day: date
+    lines: tuple[Line, ...]
+    details: str
+    salt: bytes
+    commitment: bytes
+    reverses: str | None
+
+
+def make_record(entry: Entry, *, now: datetime) -> Record:
+    """The record of an entry posted at ``now``; raises TypeError or ValueError where its details are no JSON."""
+    return Record(
+        id=entry.id,
+        book=entry.book,
+        home=entry.home,
+        reference=entry.reference,
+        kind=entry.kind,
+        occurred_at=entry.occurred_at,
+        recorded_at=now,
+        local_day=entry.local_day,
+        lines=tuple((leg.account.path, leg.account.unit, leg.account.floor, leg.amount) for leg in entry.legs),
+        details=write_details(entry.details),
+        salt=entry.salt,
+        commitment=entry.commitment,
+        reverses=entry.reverses,
+    )
+
+
+def content_hash(record: Record) -> bytes:
+    """SHA-256 of what the caller asked for: all but id, salt, commitment and time of recording."""
+    return _hash(
+        "greenlife/content",
+        record.book,
+        record.home,
+        record.reference,
+        record.kind,
+        write_instant(record.occurred_at),
+        record.local_day.isoformat(),
+        record.lines,
+        record.details,
+        record.reverses,
+    )
+
+
+def commit_to_row(record: Record) -> bytes:
+    """The commitment, inside the body, to the reference and the exact times."""
+    salt = derive_salt(record.salt, b"greenlife/row-salt/1")
+    times = write_instant(record.occurred_at), write_instant(record.recorded_at)
+    return _hash("greenlife/row", salt, record.reference, *times)
+
+
+def commit_to_body(record: Record) -> bytes:
+    """C1."""
+    body = (
+        record.id,
+        record.home,
+        record.kind,
+        record.local_day.isoformat(),
+        record.lines,
+        record.details,
+        record.reverses,
+        commit_to_row(record),
+    )
+    return _hash("greenlife/body", derive_salt(record.salt, b"greenlife/body-salt/1"), body)
+
+
+def make_leaf(record: Record) -> bytes:
+    """The bytes that a bundle publishes."""
+    return cbor2.dumps(
+        {0: "greenlife/leaf", 1: LEAF_VERSION, 2: record.book, 3: commit_to_body(record), 4: record.commitment}
+    )
+
+
+def hash_leaf(leaf: bytes) -> bytes:
+    """The Merkle leaf hash of RFC 6962 section 2.1."""
+    return hashlib.sha256(b"\x00" + leaf).digest()
+
+
+def derive_salt(salt: bytes, label: bytes) -> bytes:
+    """The salt of one commitment, from the entry's."""
+    return hashlib.sha256(label + salt).digest()
+
+
+def _hash(*parts: object) -> bytes:
+    return hashlib.sha256(cbor2.dumps(parts)).digest()

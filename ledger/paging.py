@@ -1,0 +1,39 @@
+"""Pages of a list that grows at its newest end, and the cursors between them."""
+
+import base64
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Generic, TypeVar
+
+from ledger.errors import CursorInvalid
+from ledger.times import read_instant, write_instant
+
+T = TypeVar("T")
+
+MOST_ON_A_PAGE = 200
+
+
+@dataclass(frozen=True)
+class Page(Generic[T]):
+    """Some items, and the cursor of the page after them, if there is one."""
+
+    items: tuple[T, ...]
+    next: str | None
+
+
+def write_cursor(at: datetime, id: str) -> str:
+    """An opaque text for the place after the item of this time and id."""
+    return base64.urlsafe_b64encode(f"{write_instant(at)}|{id}".encode()).decode().rstrip("=")
+
+
+def read_cursor(cursor: str) -> tuple[datetime, str]:
+    """Time and id of the last item before the page; raises CursorInvalid."""
+    try:
+        text = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True).decode()
+        instant, _, id = text.partition("|")
+        at = read_instant(instant)
+    except ValueError:
+        raise CursorInvalid from None
+    if not id or write_cursor(at, id) != cursor:
+        raise CursorInvalid
+    return at, id
