@@ -35,7 +35,7 @@ _LOOK = select(_account.unit, _account.floor, _account.balance).where(_AT)
 _BALANCE = select(_account.balance).where(_AT)
 # Where others write at the same time, one of them may have opened the account since we looked.
 _OPEN = {
-    "sqlite": insert(account_table),
+    "sqlite": insert(account_table).inline().prefix_with("OR FAIL"),
     "postgresql": postgresql.insert(account_table).on_conflict_do_update(
         index_elements=["book", "path"], set_={"balance": _account.balance + _DELTA}, where=_FITS
     ),

@@ -31,8 +31,8 @@ from ledger.savepoint import all_or_nothing
 from ledger.seal import Sealed, entry_row, has_content, posting_rows, seal_entry
 from ledger.tables import entry_table, posting_table
 
-_INSERT_ENTRY = insert(entry_table).inline()
-_INSERT_POSTING = insert(posting_table).inline()
+_INSERT_ENTRY = insert(entry_table).inline().prefix_with("OR FAIL", dialect="sqlite")
+_INSERT_POSTING = insert(posting_table).inline().prefix_with("OR FAIL", dialect="sqlite")
 
 _TRIES = 3
 """Where others write at the same time, what stood in the way may be gone when we look for it."""
