@@ -1,0 +1,169 @@
+"""Redemption: points are held for an offer, and a voucher is made.
+
+::
+
+                      capture_voucher, through the last day
+                 ┌──────────────────────────────────────────▶ captured   held → merchant
+                 │
+    redeem ──▶ held ── release_voucher, by the holder ──────▶ released   held → the same lots
+                 │
+                 └──── expire_holds, after the last day ────▶ expired    held → the same lots
+
+Each arrow is one ledger entry in the holder's book and one conditional UPDATE ``… WHERE state = 'held'`` whose row
+count is looked at, so that a redemption is closed once, whoever comes first. A voucher past its last day cannot be
+captured, whether or not the sweep has run. Points go back to the lots they came from, even where a lot's month is over
+meanwhile: then they expire there.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import bindparam, insert, select
+from sqlalchemy.orm import Session
+
+from ledger import POINT, Account, BalanceTooLow, Entropy, Entry, Leg, ReferenceConflict, new_id, post
+from rewards.codes import new_code
+from rewards.commitments import SALT_BYTES, commit_to_redemption
+from rewards.errors import OfferNotOpen, OfferUnknown, PointsShort
+from rewards.lots import Lot, list_lots, plan_spending
+from rewards.models import Merchant, Offer, Redemption
+from rewards.rows import AnyRow, AnySelect
+from rewards.stock import count_use, take_item
+from rewards.vouchers import VoucherView, get_voucher
+
+_INSERT = insert(Redemption)
+_EARLIER = select(Redemption.id, Redemption.offer_id).where(
+    Redemption.book == bindparam("of_book"),
+    Redemption.holder == bindparam("of_holder"),
+    Redemption.reference == bindparam("of_reference"),
+)
+_OFFER: AnySelect = (
+    select(
+        Offer.id,
+        Offer.merchant_id,
+        Offer.points,
+        Offer.value_cents,
+        Offer.stock,
+        Offer.per_person_limit,
+        Offer.starts_on,
+        Offer.ends_on,
+        Offer.district,
+        Offer.voucher_days,
+        (Offer.active & Merchant.active).label("is_active"),
+    )
+    .join(Merchant, Merchant.id == Offer.merchant_id)
+    .where(Offer.id == bindparam("of_offer"))
+)
+_CODE_TAKEN = select(Redemption.id).where(Redemption.code == bindparam("of_code"))
+
+
+def held_account(redemption_id: str) -> Account:
+    """Where a redemption's points are until it is closed."""
+    return Account(f"held:{redemption_id}", POINT)
+
+
+def redeem_offer(
+    session: Session,
+    *,
+    offer_id: str,
+    book: str,
+    holder: str,
+    wallet: str,
+    reference: str,
+    today: date,
+    now: datetime,
+    entropy: Entropy,
+) -> VoucherView:
+    """A voucher for the offer, its points held, first to expire first.
+
+    The same reference of the same holder for the same offer gives the first voucher again. Raises ReferenceConflict,
+    OfferUnknown, OfferNotOpen, PointsShort, LimitReached, SoldOut.
+    """
+    earlier = _find_earlier(session, book, holder, reference, offer_id)
+    if earlier is not None:
+        return earlier
+    offer = _open_offer(session, offer_id, book, today)
+    plan = plan_spending(list_lots(session, book=book, wallet=wallet, today=today), offer.points)
+    redemption_id, salt = new_id("rdm", entropy), entropy(SALT_BYTES)
+    entry = Entry(
+        id=new_id("ent", entropy),
+        book=book,
+        home=holder,
+        reference=reference,
+        kind="hold",
+        occurred_at=now,
+        local_day=today,
+        legs=_hold_legs(plan, redemption_id, offer.points),
+        details={"redemption": redemption_id},
+        salt=entropy(SALT_BYTES),
+        commitment=commit_to_redemption(salt, offer_id=offer.id, merchant_id=offer.merchant_id, at=now),
+    )
+    try:
+        post(session, entry, now=now)
+    except BalanceTooLow as error:  # spent since the lots were read, where others write at the same time
+        raise PointsShort(short_by=error.params["short_by"]) from error
+    except ReferenceConflict:
+        earlier = _find_earlier(session, book, holder, reference, offer_id)  # the other half of a double click
+        if earlier is None:
+            raise
+        return earlier
+    # The offer's row, for which a whole city may wait, is locked last.
+    count_use(session, book=book, holder=holder, offer_id=offer.id, limit=offer.per_person_limit)
+    if offer.stock is not None:
+        take_item(session, offer.id)
+    row = {
+        "book": book,
+        "id": redemption_id,
+        "holder": holder,
+        "reference": reference,
+        "offer_id": offer.id,
+        "merchant_id": offer.merchant_id,
+        "points": offer.points,
+        "value_cents": offer.value_cents,
+        "code": _free_code(session, entropy),
+        "state": "held",
+        "held_at": now,
+        "last_day": today + timedelta(days=offer.voucher_days),
+        "hold_entry": entry.id,
+        "c2_salt": salt,
+    }
+    session.connection().execute(_INSERT, row)
+    return get_voucher(session, redemption_id=redemption_id, book=book, holder=holder)
+
+
+def _find_earlier(session: Session, book: str, holder: str, reference: str, offer_id: str) -> VoucherView | None:
+    bound = {"of_book": book, "of_holder": holder, "of_reference": reference}
+    row = session.connection().execute(_EARLIER, bound).one_or_none()
+    if row is None:
+        return None
+    if row.offer_id != offer_id:
+        raise ReferenceConflict(reference=reference)
+    return replace(get_voucher(session, redemption_id=row.id, book=book, holder=holder), replayed=True)
+
+
+def _open_offer(session: Session, offer_id: str, book: str, today: date) -> AnyRow:
+    offer = session.connection().execute(_OFFER, {"of_offer": offer_id}).one_or_none()
+    if offer is None:
+        raise OfferUnknown
+    closed = {
+        "paused": not offer.is_active,
+        "elsewhere": offer.district not in (None, book),
+        "not_yet": today < offer.starts_on,
+        "over": today > offer.ends_on,
+    }
+    for why, applies in closed.items():
+        if applies:
+            raise OfferNotOpen(why=why, starts_on=offer.starts_on, ends_on=offer.ends_on)
+    return offer
+
+
+def _hold_legs(plan: Sequence[tuple[Lot, int]], redemption_id: str, points: int) -> tuple[Leg, ...]:
+    return (*(Leg(lot.account, -taken) for lot, taken in plan), Leg(held_account(redemption_id), points))
+
+
+def _free_code(session: Session, entropy: Entropy) -> str:
+    while True:
+        code = new_code(entropy)
+        if session.connection().execute(_CODE_TAKEN, {"of_code": code}).one_or_none() is None:
+            return code
