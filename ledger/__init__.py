@@ -7,7 +7,6 @@ from ledger.accounts import LONGEST_PATH, Account
 from ledger.amounts import CARBON, LARGEST_AMOUNT, LARGEST_BALANCE, POINT, UNITS
 from ledger.append_only import append_only_ddl, drop_append_only_ddl
 from ledger.audit import Difference, check_book
-from ledger.balances import balance, balances
 from ledger.book import Posted, post, post_many, reverse
 from ledger.details import LARGEST_DETAILS
 from ledger.errors import (
@@ -43,7 +42,16 @@ from ledger.errors import (
 from ledger.ids import Entropy, new_id
 from ledger.paging import Page, read_cursor, write_cursor
 from ledger.postings import MOST_LEGS, Entry, Leg
-from ledger.statements import Line, PostedEntry, days_touched, entries_on, get_entry, statement
+from ledger.statements import (
+    Line,
+    PostedEntry,
+    balance,
+    balances,
+    days_touched,
+    entries_on,
+    get_entry,
+    statement,
+)
 from ledger.tables import metadata
 from ledger.times import UtcDateTime
 

@@ -26,7 +26,11 @@ class Account:
 
 def is_path(path: object) -> bool:
     """Whether ``path`` is made of parts of ``A-Z a-z 0-9 _ . -`` joined by colons, at most LONGEST_PATH long."""
-    return isinstance(path, str) and len(path) <= LONGEST_PATH and _PATH.fullmatch(path) is not None
+    return (
+        isinstance(path, str)
+        and len(path) <= LONGEST_PATH
+        and _PATH.fullmatch(path) is not None
+    )
 
 
 def check_path(path: object) -> None:

@@ -14,7 +14,12 @@ _FIXED = ("book", "path", "unit", "floor", "opened_at")
 
 _KEYS = {
     "ledger_account": (("book", "path"),),
-    "ledger_entry": (("book", "id"), ("book", "reference", "home"), ("book", "reverses"), ("rowid",)),
+    "ledger_entry": (
+        ("book", "id"),
+        ("book", "reference", "home"),
+        ("book", "reverses"),
+        ("rowid",),
+    ),
     "ledger_posting": (("book", "entry_id", "leg"),),
 }
 
@@ -29,8 +34,16 @@ def append_only_ddl(dialect_name: str) -> list[str]:
 def drop_append_only_ddl(dialect_name: str) -> list[str]:
     """The DROP statements that undo append_only_ddl."""
     if dialect_name == "sqlite":
-        return [f"DROP TRIGGER {table}_{when}" for table in _KEYS for when in ("update", "delete", "replace")]
-    drops = [f"DROP TRIGGER {table}_{when} ON {table}" for table in _KEYS for when in ("update", "delete", "truncate")]
+        return [
+            f"DROP TRIGGER {table}_{when}"
+            for table in _KEYS
+            for when in ("update", "delete", "replace")
+        ]
+    drops = [
+        f"DROP TRIGGER {table}_{when} ON {table}"
+        for table in _KEYS
+        for when in ("update", "delete", "truncate")
+    ]
     return [*drops, "DROP FUNCTION ledger_append_only()"]
 
 
@@ -57,12 +70,17 @@ def _postgresql() -> list[str]:
         "CREATE FUNCTION ledger_append_only() RETURNS trigger LANGUAGE plpgsql AS "
         f"$$ BEGIN RAISE EXCEPTION '{_SAY}' USING ERRCODE = 'restrict_violation'; END $$"
     )
-    return [function, *(statement for table in _KEYS for statement in _postgresql_table(table))]
+    return [
+        function,
+        *(statement for table in _KEYS for statement in _postgresql_table(table)),
+    ]
 
 
 def _postgresql_table(table: str) -> list[str]:
     call = "EXECUTE FUNCTION ledger_append_only()"
-    changed = " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in _FIXED)
+    changed = " OR ".join(
+        f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in _FIXED
+    )
     when = f" WHEN ({changed})" if table == "ledger_account" else ""
     return [
         f"CREATE TRIGGER {table}_update BEFORE UPDATE ON {table} FOR EACH ROW{when} {call}",

@@ -14,8 +14,14 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from ledger.accounts import Account
-from ledger.balances import MovesBlocked, explain_block, move_balances, plan_moves
-from ledger.earlier import Earlier, Key, find_earlier, find_original, find_reversal, has_entry
+from ledger.earlier import (
+    Earlier,
+    Key,
+    find_earlier,
+    find_original,
+    find_reversal,
+    has_entry,
+)
 from ledger.errors import (
     AlreadyReversed,
     EntryInvalid,
@@ -26,13 +32,16 @@ from ledger.errors import (
     ReversalOfReversal,
 )
 from ledger.log import Record
+from ledger.moves import MovesBlocked, explain_block, move_balances, plan_moves
 from ledger.postings import Entry, Leg, has_key
 from ledger.savepoint import all_or_nothing
 from ledger.seal import Sealed, entry_row, has_content, posting_rows, seal_entry
 from ledger.tables import entry_table, posting_table
 
 _INSERT_ENTRY = insert(entry_table).inline().prefix_with("OR FAIL", dialect="sqlite")
-_INSERT_POSTING = insert(posting_table).inline().prefix_with("OR FAIL", dialect="sqlite")
+_INSERT_POSTING = (
+    insert(posting_table).inline().prefix_with("OR FAIL", dialect="sqlite")
+)
 
 _TRIES = 3
 """Where others write at the same time, what stood in the way may be gone when we look for it."""
@@ -66,14 +75,18 @@ def post(session: Session, entry: Entry, *, now: datetime) -> Posted:
     return post_many(session, [entry], now=now)[0]
 
 
-def post_many(session: Session, entries: Sequence[Entry], *, now: datetime) -> list[Posted]:
+def post_many(
+    session: Session, entries: Sequence[Entry], *, now: datetime
+) -> list[Posted]:
     """The entries in the ledger, in their order: all of them or, with the first error of ``post``, none.
 
     The floors hold after each entry of the batch, in its order, not only at its end.
     """
     connection = session.connection()
     for _ in range(_TRIES):
-        earlier = find_earlier(connection, (_key(entry) for entry in entries if has_key(entry)))
+        earlier = find_earlier(
+            connection, (_key(entry) for entry in entries if has_key(entry))
+        )
         fresh = _sort_out(connection, entries, earlier, now)
         try:
             _write(connection, list(fresh.values()), now)
@@ -106,7 +119,10 @@ def reverse(
     ``post`` raises. The same reference again gives the first answer.
     """
     original = find_original(session.connection(), book, entry_id)
-    legs = tuple(Leg(Account(path, unit, floor), -amount) for path, unit, floor, amount in original.lines)
+    legs = tuple(
+        Leg(Account(path, unit, floor), -amount)
+        for path, unit, floor, amount in original.lines
+    )
     entry = Entry(
         id=id,
         book=book,
@@ -131,9 +147,14 @@ def _write(connection: Connection, batch: Sequence[Sealed], now: datetime) -> No
         moves = plan_moves(sealed.record for sealed in batch)
         try:
             with all_or_nothing(connection):
-                connection.execute(_INSERT_ENTRY, [entry_row(sealed) for sealed in batch])
+                connection.execute(
+                    _INSERT_ENTRY, [entry_row(sealed) for sealed in batch]
+                )
                 move_balances(connection, moves, now=now)
-                connection.execute(_INSERT_POSTING, [row for sealed in batch for row in posting_rows(sealed.record)])
+                connection.execute(
+                    _INSERT_POSTING,
+                    [row for sealed in batch for row in posting_rows(sealed.record)],
+                )
             return
         except MovesBlocked as blocked:
             error = explain_block(connection, moves)
@@ -143,7 +164,10 @@ def _write(connection: Connection, batch: Sequence[Sealed], now: datetime) -> No
 
 
 def _sort_out(
-    connection: Connection, entries: Iterable[Entry], earlier: Mapping[Key, Earlier], now: datetime
+    connection: Connection,
+    entries: Iterable[Entry],
+    earlier: Mapping[Key, Earlier],
+    now: datetime,
 ) -> dict[Key, Sealed]:
     fresh: dict[Key, Sealed] = {}
     ids: set[tuple[str, str]] = set()
@@ -171,7 +195,9 @@ def _check_reversal(connection: Connection, record: Record, entry_id: str) -> No
     original = find_original(connection, record.book, entry_id)
     if original.reverses is not None:
         raise ReversalOfReversal(entry_id=entry_id)
-    mirror = tuple((path, unit, floor, -amount) for path, unit, floor, amount in original.lines)
+    mirror = tuple(
+        (path, unit, floor, -amount) for path, unit, floor, amount in original.lines
+    )
     if record.home != original.home or record.lines != mirror:
         raise NotAMirror(entry_id=entry_id)
     by = find_reversal(connection, record.book, entry_id)
@@ -179,7 +205,9 @@ def _check_reversal(connection: Connection, record: Record, entry_id: str) -> No
         raise AlreadyReversed(entry_id=entry_id, reversed_by=by)
 
 
-def _explain_clash(connection: Connection, batch: Iterable[Sealed]) -> LedgerError | None:
+def _explain_clash(
+    connection: Connection, batch: Iterable[Sealed]
+) -> LedgerError | None:
     for sealed in batch:
         record = sealed.record
         if has_entry(connection, record.book, record.id):
@@ -194,27 +222,53 @@ def _key(entry: Entry) -> Key:
     return entry.book, entry.home, entry.reference
 
 
-def _first(key: Key, earlier: Mapping[Key, Earlier], fresh: Mapping[Key, Sealed]) -> Earlier | Sealed | None:
+def _first(
+    key: Key, earlier: Mapping[Key, Earlier], fresh: Mapping[Key, Sealed]
+) -> Earlier | Sealed | None:
     try:
         return earlier.get(key) or fresh.get(key)
     except TypeError:
         return None  # no key at all: what is wrong with it is told by the check
 
 
-def _answers(entries: Sequence[Entry], earlier: Mapping[Key, Earlier], fresh: Mapping[Key, Sealed]) -> list[Posted]:
+def _answers(
+    entries: Sequence[Entry],
+    earlier: Mapping[Key, Earlier],
+    fresh: Mapping[Key, Sealed],
+) -> list[Posted]:
     answers: list[Posted] = []
     told: set[Key] = set()
     for entry in entries:
         key = _key(entry)
-        answers.append(_repeat(entry, earlier[key]) if key in earlier else _answer(entry, fresh[key], key in told))
+        answers.append(
+            _repeat(entry, earlier[key])
+            if key in earlier
+            else _answer(entry, fresh[key], key in told)
+        )
         told.add(key)
     return answers
 
 
 def _answer(entry: Entry, sealed: Sealed, replayed: bool = False) -> Posted:
     record = sealed.record
-    return Posted(record.id, entry.book, entry.reference, record.kind, record.recorded_at, sealed.leaf_hash, replayed)
+    return Posted(
+        record.id,
+        entry.book,
+        entry.reference,
+        record.kind,
+        record.recorded_at,
+        sealed.leaf_hash,
+        replayed,
+    )
 
 
 def _repeat(entry: Entry, first: Earlier) -> Posted:
-    return Posted(first.id, entry.book, entry.reference, first.kind, first.recorded_at, first.leaf_hash, True)
+    return Posted(
+        first.id,
+        entry.book,
+        entry.reference,
+        first.kind,
+        first.recorded_at,
+        first.leaf_hash,
+        True,
+    )

@@ -23,13 +23,19 @@ class Page(Generic[T]):
 
 def write_cursor(at: datetime, id: str) -> str:
     """An opaque text for the place after the item of this time and id."""
-    return base64.urlsafe_b64encode(f"{write_instant(at)}|{id}".encode()).decode().rstrip("=")
+    return (
+        base64.urlsafe_b64encode(f"{write_instant(at)}|{id}".encode())
+        .decode()
+        .rstrip("=")
+    )
 
 
 def read_cursor(cursor: str) -> tuple[datetime, str]:
     """Time and id of the last item before the page; raises CursorInvalid."""
     try:
-        text = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True).decode()
+        text = base64.b64decode(
+            cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True
+        ).decode()
         instant, _, id = text.partition("|")
         at = read_instant(instant)
     except ValueError:

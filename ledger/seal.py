@@ -35,7 +35,13 @@ def has_content(entry: Entry, expected: bytes) -> bool:
     """Whether the entry asks for what has this content hash; one too odd to be hashed never does."""
     try:
         return content_hash(make_record(entry, now=entry.occurred_at)) == expected
-    except (TypeError, ValueError, AttributeError, RecursionError, cbor2.CBOREncodeError):
+    except (
+        TypeError,
+        ValueError,
+        AttributeError,
+        RecursionError,
+        cbor2.CBOREncodeError,
+    ):
         return False
 
 
@@ -63,6 +69,13 @@ def entry_row(sealed: Sealed) -> Row:
 def posting_rows(record: Record) -> list[Row]:
     """The rows of the posting table, legs numbered from 0."""
     return [
-        {"book": record.book, "entry_id": record.id, "leg": leg, "path": path, "unit": unit, "amount": amount}
+        {
+            "book": record.book,
+            "entry_id": record.id,
+            "leg": leg,
+            "path": path,
+            "unit": unit,
+            "amount": amount,
+        }
         for leg, (path, unit, _, amount) in enumerate(record.lines)
     ]

@@ -1,4 +1,4 @@
-"""Balances: read them, and move them without ever passing a floor.
+"""Moves of balances that never pass a floor.
 
 A move is one conditional UPDATE for each account; the number of rows it met says whether the account was there, of
 the same unit and floor, with enough on it. Accounts are met in the order of their paths, so that two batches wait for
@@ -9,12 +9,27 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import BigInteger, BindParameter, Connection, and_, bindparam, insert, or_, select, update
+from sqlalchemy import (
+    BigInteger,
+    BindParameter,
+    Connection,
+    and_,
+    bindparam,
+    insert,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects import postgresql
-from sqlalchemy.orm import Session
 
 from ledger.amounts import LARGEST_BALANCE
-from ledger.errors import BalanceOutOfRange, BalanceTooLow, FloorMismatch, LedgerError, UnitMismatch
+from ledger.errors import (
+    BalanceOutOfRange,
+    BalanceTooLow,
+    FloorMismatch,
+    LedgerError,
+    UnitMismatch,
+)
 from ledger.log import Record
 from ledger.tables import account_table
 
@@ -30,14 +45,17 @@ _FITS = and_(
 )
 _AT = and_(_account.book == bindparam("at_book"), _account.path == bindparam("at_path"))
 
-_MOVE = update(account_table).where(_AT, _FITS).values(balance=_account.balance + _DELTA)
+_MOVE = (
+    update(account_table).where(_AT, _FITS).values(balance=_account.balance + _DELTA)
+)
 _LOOK = select(_account.unit, _account.floor, _account.balance).where(_AT)
-_BALANCE = select(_account.balance).where(_AT)
 # Where others write at the same time, one of them may have opened the account since we looked.
 _OPEN = {
     "sqlite": insert(account_table).inline().prefix_with("OR FAIL"),
     "postgresql": postgresql.insert(account_table).on_conflict_do_update(
-        index_elements=["book", "path"], set_={"balance": _account.balance + _DELTA}, where=_FITS
+        index_elements=["book", "path"],
+        set_={"balance": _account.balance + _DELTA},
+        where=_FITS,
     ),
 }
 
@@ -79,7 +97,9 @@ def plan_moves(records: Iterable[Record]) -> list[Move]:
         for path, unit, floor, amount in record.lines:
             move = moves.get((record.book, path))
             if move is None:
-                moves[record.book, path] = Move(record.book, path, unit, floor, amount, amount)
+                moves[record.book, path] = Move(
+                    record.book, path, unit, floor, amount, amount
+                )
                 continue
             _agree(move, unit, floor)
             move.delta += amount
@@ -87,7 +107,9 @@ def plan_moves(records: Iterable[Record]) -> list[Move]:
     return [moves[key] for key in sorted(moves)]
 
 
-def move_balances(connection: Connection, moves: Sequence[Move], *, now: datetime) -> None:
+def move_balances(
+    connection: Connection, moves: Sequence[Move], *, now: datetime
+) -> None:
     """Adds each delta to its account, opening those that are new; raises MovesBlocked after having moved some."""
     if any(abs(move.delta) > LARGEST_BALANCE for move in moves):
         raise MovesBlocked
@@ -95,10 +117,14 @@ def move_balances(connection: Connection, moves: Sequence[Move], *, now: datetim
     if moved == len(moves):
         return
     new = [move for move in moves if _look(connection, move) is None]
-    if moved + len(new) != len(moves) or any(move.floor is not None and move.lowest < move.floor for move in new):
+    if moved + len(new) != len(moves) or any(
+        move.floor is not None and move.lowest < move.floor for move in new
+    ):
         raise MovesBlocked
     dialect = connection.dialect.name
-    opened = connection.execute(_OPEN[dialect], [_opening(move, dialect, now) for move in new]).rowcount
+    opened = connection.execute(
+        _OPEN[dialect], [_opening(move, dialect, now) for move in new]
+    ).rowcount
     if opened != len(new):
         raise MovesBlocked
 
@@ -114,26 +140,10 @@ def explain_block(connection: Connection, moves: Sequence[Move]) -> LedgerError 
     return None
 
 
-def balance(session: Session, book: str, path: str) -> int:
-    """What is on the account; 0 where it was never used."""
-    found = session.connection().execute(_BALANCE, {"at_book": book, "at_path": path}).scalar()
-    return found or 0
-
-
-def balances(session: Session, book: str, prefix: str) -> dict[str, int]:
-    """Path → balance, in the order of the paths, of ``prefix`` and all below it; only those that are not zero."""
-    # ";" follows ":", so this is a range of the key, which LIKE would not be.
-    below = and_(_account.path >= f"{prefix}:", _account.path < f"{prefix};")
-    query = (
-        select(_account.path, _account.balance)
-        .where(_account.book == book, or_(_account.path == prefix, below), _account.balance != 0)
-        .order_by(_account.path)
-    )
-    return {path: amount for path, amount in session.connection().execute(query)}
-
-
 def _look(connection: Connection, move: Move) -> tuple[str, int | None, int] | None:
-    row = connection.execute(_LOOK, {"at_book": move.book, "at_path": move.path}).one_or_none()
+    row = connection.execute(
+        _LOOK, {"at_book": move.book, "at_path": move.path}
+    ).one_or_none()
     return None if row is None else (row.unit, row.floor, row.balance)
 
 
@@ -149,16 +159,22 @@ def _opening(move: Move, dialect: str, now: datetime) -> dict[str, object]:
     if dialect == "sqlite":
         return row
     bound = move.as_row()
-    return row | {name: bound[name] for name in ("of_unit", "of_floor", "delta", "lowest")}
+    return row | {
+        name: bound[name] for name in ("of_unit", "of_floor", "delta", "lowest")
+    }
 
 
-def _find_obstacle(move: Move, unit: str, floor: int | None, amount: int) -> LedgerError | None:
+def _find_obstacle(
+    move: Move, unit: str, floor: int | None, amount: int
+) -> LedgerError | None:
     try:
         _agree(move, unit, floor)
     except (UnitMismatch, FloorMismatch) as error:
         return error
     if floor is not None and amount + move.lowest < floor:
-        return BalanceTooLow(book=move.book, path=move.path, short_by=floor - amount - move.lowest)
+        return BalanceTooLow(
+            book=move.book, path=move.path, short_by=floor - amount - move.lowest
+        )
     if abs(move.delta) > LARGEST_BALANCE or abs(amount + move.delta) > LARGEST_BALANCE:
         return BalanceOutOfRange(book=move.book, path=move.path, most=LARGEST_BALANCE)
     return None

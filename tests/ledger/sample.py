@@ -1,0 +1,117 @@
+"""A small ledger to test with: a store, entries of one book, and a look at everything that is written."""
+
+import random
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from pysqlite3 import dbapi2 as sqlite
+from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy.orm import Session
+
+import ledger
+from ledger import CARBON, POINT, Account, Entry, Leg, Posted
+
+NOW = datetime(2026, 6, 5, 4, 0, tzinfo=UTC)
+DAY = date(2026, 6, 5)
+BOOK = "huzhou-deqing"
+HOME = "resident:acc_1"
+
+NATURE = Account("nature:huzhou-deqing", CARBON, floor=None)
+GRAMS = Account(f"{HOME}:carbon", CARBON)
+SPONSOR = Account("sponsor:city", POINT, floor=None)
+FUND = Account("fund:city", POINT)
+LOT = Account(f"{HOME}:points:city:2027-06", POINT)
+LATER_LOT = Account(f"{HOME}:points:city:2027-07", POINT)
+HELD = Account("held:rdm_1", POINT)
+
+TABLES = ("ledger_account", "ledger_entry", "ledger_posting")
+
+
+def open_store(path: Path | None = None, *, append_only: bool = True) -> Engine:
+    """A new ledger on SQLite, in memory or in a file."""
+    url = f"sqlite+pysqlite:///{path}" if path else "sqlite+pysqlite://"
+    engine = create_engine(url, module=sqlite, connect_args={"timeout": 60})
+    if path:
+        event.listen(
+            engine,
+            "connect",
+            lambda connection, _: connection.execute("PRAGMA journal_mode=WAL"),
+        )
+    ledger.metadata.create_all(
+        engine, tables=[ledger.metadata.tables[name] for name in TABLES]
+    )
+    if append_only:
+        run(engine, *ledger.append_only_ddl("sqlite"))
+    return engine
+
+
+def run(engine: Engine, *statements: str) -> None:
+    """Writes to the store as somebody would who goes round the ledger."""
+    with engine.begin() as connection:
+        for statement in statements:
+            connection.exec_driver_sql(statement)
+
+
+def everything(session: Session) -> dict[str, list[tuple[Any, ...]]]:
+    """All rows of all tables, as this session sees them."""
+    return {
+        name: sorted(
+            map(tuple, session.execute(text(f"SELECT * FROM {name}"))), key=repr
+        )
+        for name in TABLES
+    }
+
+
+class Scribe:
+    """Makes entries with ids and salts from a seed."""
+
+    def __init__(self, seed: int = 1) -> None:
+        self.entropy = random.Random(seed).randbytes
+
+    def entry(self, *legs: tuple[Account, int], **fields: Any) -> Entry:
+        """An entry of HOME; whatever is not given is plausible and new."""
+        id = ledger.new_id("ent", self.entropy)
+        entry = Entry(
+            id=id,
+            book=BOOK,
+            home=HOME,
+            reference=f"form:{id}",
+            kind="action",
+            occurred_at=NOW,
+            local_day=DAY,
+            legs=tuple(Leg(account, amount) for account, amount in legs),
+            details={"action": "bus_ride", "quantity": "3.20"},
+            salt=self.entropy(32),
+            commitment=self.entropy(32),
+        )
+        return replace(entry, **fields)
+
+    def deposit(self, amount: int, **fields: Any) -> Entry:
+        """Points into the fund."""
+        fields = {"home": "fund:city", "kind": "deposit"} | fields
+        return self.entry((SPONSOR, -amount), (FUND, amount), **fields)
+
+    def action(self, mg: int = 325_000, points: int = 3, **fields: Any) -> Entry:
+        """Grams and points for a resident."""
+        return self.entry(
+            (NATURE, -mg), (GRAMS, mg), (FUND, -points), (LOT, points), **fields
+        )
+
+    def reverse(self, session: Session, entry_id: str, **fields: Any) -> Posted:
+        """The reversal of an entry, posted."""
+        id = ledger.new_id("ent", self.entropy)
+        asked: dict[str, Any] = {
+            "book": BOOK,
+            "entry_id": entry_id,
+            "id": id,
+            "reference": f"undo:{id}",
+            "occurred_at": NOW,
+            "local_day": DAY,
+            "details": {"reason": "weighed_twice"},
+            "salt": self.entropy(32),
+            "commitment": self.entropy(32),
+            "now": NOW,
+        }
+        return ledger.reverse(session, **asked | fields)

@@ -1,0 +1,99 @@
+"""Thirty-two threads want the same points: one gets them. A careless ledger is shown to lose the same race."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from threading import Barrier
+
+import pytest
+from sqlalchemy import Engine, text
+from sqlalchemy.orm import Session
+
+import ledger
+from ledger import POINT, Account, Entry
+from tests.ledger.sample import BOOK, FUND, LOT, NOW, Scribe, open_store
+
+THREADS = 32
+POINTS = 100
+
+
+def spend(store: Engine, entry: Entry, start: Barrier) -> bool:
+    start.wait()
+    with Session(store) as session:
+        try:
+            ledger.post(session, entry, now=NOW)
+        except ledger.BalanceTooLow:
+            return False
+        session.commit()
+        return True
+
+
+def spend_carelessly(store: Engine, entry: Entry, start: Barrier) -> bool:
+    """Read, check, write: what the ledger does not do."""
+    with Session(store) as session:
+        left = ledger.balance(session, BOOK, LOT.path)
+    start.wait()
+    if left < POINTS:
+        return False
+    with store.begin() as connection:
+        connection.execute(
+            text("UPDATE ledger_account SET balance = :left WHERE path = :path"),
+            {"left": left - POINTS, "path": LOT.path},
+        )
+    return True
+
+
+Spend = Callable[[Engine, Entry, Barrier], bool]
+
+
+def race(path: Path, attempt: Spend) -> int:
+    """How many of the threads got the points that are there once."""
+    store, scribe = open_store(path), Scribe()
+    with Session(store) as session:
+        ledger.post_many(
+            session,
+            [scribe.deposit(POINTS), scribe.entry((FUND, -POINTS), (LOT, POINTS))],
+            now=NOW,
+        )
+        session.commit()
+    entries = [
+        scribe.entry((LOT, -POINTS), (Account(f"held:rdm_{number}", POINT), POINTS))
+        for number in range(THREADS)
+    ]
+    start = Barrier(THREADS)
+    with ThreadPoolExecutor(THREADS) as pool:
+        winners = sum(pool.map(lambda entry: attempt(store, entry, start), entries))
+    with Session(store) as session:
+        sound = ledger.check_book(session, BOOK) is None
+        assert ledger.balance(session, BOOK, LOT.path) == 0
+    store.dispose()
+    assert sound == (attempt is spend)
+    return winners
+
+
+@pytest.mark.parametrize("round", range(3))
+def test_one_of_many_spends_the_balance(tmp_path: Path, round: int) -> None:
+    assert race(tmp_path / "ledger.db", spend) == 1
+
+
+def test_a_careless_spend_hands_the_same_points_out_many_times(tmp_path: Path) -> None:
+    assert race(tmp_path / "ledger.db", spend_carelessly) == THREADS
+
+
+def test_the_same_request_from_many_threads_is_posted_once(tmp_path: Path) -> None:
+    store, scribe = open_store(tmp_path / "ledger.db"), Scribe()
+    entry = scribe.deposit(POINTS)
+    start = Barrier(THREADS)
+
+    def send(_: int) -> bool:
+        start.wait()
+        with Session(store) as session, session.begin():
+            return ledger.post(session, entry, now=NOW).replayed
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        replayed = list(pool.map(send, range(THREADS)))
+    with Session(store) as session:
+        assert ledger.balance(session, BOOK, FUND.path) == POINTS
+        assert ledger.check_book(session, BOOK) is None
+    store.dispose()
+    assert replayed.count(False) == 1

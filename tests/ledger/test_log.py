@@ -1,0 +1,181 @@
+"""Golden vectors of the commitments and the leaf, worked out here by hand, and that all of a row is covered."""
+
+import hashlib
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import cbor2
+import pytest
+from sqlalchemy.orm import Session
+
+import ledger
+from ledger.log import (
+    commit_to_body,
+    commit_to_row,
+    content_hash,
+    hash_leaf,
+    make_leaf,
+    make_record,
+)
+from tests.ledger.sample import FUND, LOT, NOW, Scribe, open_store
+
+SALT, COMMITMENT = bytes(range(32)), bytes(range(32, 64))
+
+
+def golden() -> Any:
+    entry = Scribe().entry(
+        (FUND, -3),
+        (LOT, 3),
+        id="ent_golden",
+        reference="form:golden",
+        details={
+            "town": "乾元镇",
+            "action": "own_bag",
+            "factors": ["bag-1", "bag-2"],
+            "count": 1,
+        },
+        salt=SALT,
+        commitment=COMMITMENT,
+    )
+    return make_record(entry, now=NOW)
+
+
+def test_the_golden_vectors_have_not_changed() -> None:
+    record = golden()
+
+    assert (
+        content_hash(record).hex()
+        == "8081ea444c72db481bb0d47dbb51ce1e092dd73202e0677100c122d75d84b3c0"
+    )
+    assert (
+        commit_to_row(record).hex()
+        == "89aa3c20dba30bb6afe3e70b8518b8fbe1d9ad8e19283cf1b2a2bd977bd1e03a"
+    )
+    assert (
+        commit_to_body(record).hex()
+        == "1648c0785e5739c47f65e1bf71ed6aab9cc054170ebadd7dfff6b1eb51bbffed"
+    )
+    assert make_leaf(record).hex() == (
+        "a5006e677265656e6c6966652f6c6561660101026d68757a686f752d646571696e670358201648c0785e5739c47f65e1"
+        "bf71ed6aab9cc054170ebadd7dfff6b1eb51bbffed045820202122232425262728292a2b2c2d2e2f3031323334353637"
+        "38393a3b3c3d3e3f"
+    )
+    assert (
+        hash_leaf(make_leaf(record)).hex()
+        == "1560afb85c0b369609c6f1ba6096227f681304f999e110b57824f271820e0169"
+    )
+
+
+def sha(*parts: bytes) -> bytes:
+    return hashlib.sha256(b"".join(parts)).digest()
+
+
+def text(value: str) -> bytes:
+    """A CBOR text string of up to 255 bytes."""
+    data = value.encode()
+    return (
+        bytes([0x60 + len(data)]) if len(data) < 24 else bytes([0x78, len(data)])
+    ) + data
+
+
+def test_the_leaf_is_what_the_docstring_says_byte_by_byte() -> None:
+    null, zero, b32 = b"\xf6", b"\x00", b"\x58\x20"
+    fund = b"\x84" + text("fund:city") + text("point") + zero + b"\x22"  # -3
+    lot = (
+        b"\x84"
+        + text("resident:acc_1:points:city:2027-06")
+        + text("point")
+        + zero
+        + b"\x03"
+    )
+    details = text(
+        '{"action":"own_bag","count":1,"factors":["bag-1","bag-2"],"town":"乾元镇"}'
+    )
+    instant = text("2026-06-05T04:00:00.000000Z")
+    row = b"\x85" + text("greenlife/row") + b32 + sha(b"greenlife/row-salt/1", SALT)
+    row += text("form:golden") + instant + instant
+    body = (
+        b"\x88"
+        + text("ent_golden")
+        + text("resident:acc_1")
+        + text("action")
+        + text("2026-06-05")
+    )
+    body += b"\x82" + fund + lot + details + null + b32 + sha(row)
+    c1 = sha(
+        b"\x83"
+        + text("greenlife/body")
+        + b32
+        + sha(b"greenlife/body-salt/1", SALT)
+        + body
+    )
+    leaf = (
+        b"\xa5\x00" + text("greenlife/leaf") + b"\x01\x01\x02" + text("huzhou-deqing")
+    )
+    leaf += b"\x03" + b32 + c1 + b"\x04" + b32 + COMMITMENT
+
+    assert make_leaf(golden()) == leaf
+    assert hash_leaf(leaf) == sha(b"\x00", leaf)
+
+
+def test_a_leaf_reads_as_a_map_of_two_commitments() -> None:
+    record = golden()
+
+    assert cbor2.loads(make_leaf(record)) == {
+        0: "greenlife/leaf",
+        1: 1,
+        2: "huzhou-deqing",
+        3: commit_to_body(record),
+        4: COMMITMENT,
+    }
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"id": "ent_other"},
+        {"book": "huzhou-anji"},
+        {"home": "resident:acc_2"},
+        {"reference": "form:other"},
+        {"kind": "gift"},
+        {"occurred_at": NOW + timedelta(microseconds=1)},
+        {"recorded_at": NOW + timedelta(microseconds=1)},
+        {"local_day": date(2026, 6, 6)},
+        {
+            "lines": (
+                ("fund:city", "point", None, -3),
+                ("resident:acc_1:points:city:2027-06", "point", 0, 3),
+            )
+        },
+        {"details": "{}"},
+        {"salt": bytes(32)},
+        {"commitment": bytes(32)},
+        {"reverses": "ent_other"},
+    ],
+)
+def test_each_field_of_a_record_changes_the_leaf(change: dict[str, Any]) -> None:
+    assert make_leaf(replace(golden(), **change)) != make_leaf(golden())
+
+
+def test_what_is_shown_to_open_the_body_does_not_open_the_exact_time() -> None:
+    record = golden()
+    moved = replace(record, occurred_at=NOW + timedelta(seconds=1), salt=bytes(32))
+
+    assert commit_to_row(record) != commit_to_row(moved)
+    assert commit_to_row(record) not in {commit_to_row(replace(moved, occurred_at=NOW))}
+
+
+def test_the_same_seed_gives_the_same_leaf_hashes() -> None:
+    def hashes(seed: int) -> list[bytes]:
+        scribe = Scribe(seed)
+        with Session(open_store()) as session:
+            one = ledger.post(session, scribe.deposit(100), now=NOW)
+            many = ledger.post_many(
+                session, [scribe.action() for _ in range(20)], now=NOW
+            )
+            back = scribe.reverse(session, many[3].entry_id)
+            return [posted.leaf_hash for posted in (one, *many, back)]
+
+    assert hashes(1) == hashes(1)
+    assert not set(hashes(1)) & set(hashes(2))

@@ -1,0 +1,234 @@
+"""Posting: what is written, and that nothing is where something is wrong."""
+
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+from sqlalchemy.orm import Session
+
+import ledger
+from ledger import CARBON, POINT, Account
+from tests.ledger.sample import (
+    BOOK,
+    DAY,
+    FUND,
+    GRAMS,
+    HELD,
+    HOME,
+    LATER_LOT,
+    LOT,
+    NATURE,
+    NOW,
+    SPONSOR,
+    Scribe,
+    everything,
+)
+
+RICH = Account("rich", POINT, floor=None)
+POOR = Account("poor", POINT, floor=None)
+
+
+def deep(levels: int) -> dict[str, object]:
+    return {"a": deep(levels - 1)} if levels else {}
+
+
+def test_a_post_moves_the_balances_and_can_be_read_back(
+    session: Session, scribe: Scribe
+) -> None:
+    entry = scribe.action(mg=325_000, points=3)
+
+    posted = ledger.post(session, entry, now=NOW)
+
+    assert (posted.entry_id, posted.recorded_at, posted.replayed) == (
+        entry.id,
+        NOW,
+        False,
+    )
+    assert ledger.balance(session, BOOK, GRAMS.path) == 325_000
+    assert ledger.balance(session, BOOK, FUND.path) == 997
+    assert ledger.balance(session, BOOK, NATURE.path) == -325_000
+    found = ledger.get_entry(session, BOOK, entry.id)
+    assert found.details == entry.details
+    assert found.lines == tuple(
+        ledger.Line(leg.account.path, leg.account.unit, leg.amount)
+        for leg in entry.legs
+    )
+    assert (found.local_day, found.occurred_at, found.leaf_hash) == (
+        DAY,
+        NOW,
+        posted.leaf_hash,
+    )
+
+
+def test_an_account_never_used_has_nothing_on_it(session: Session) -> None:
+    assert ledger.balance(session, BOOK, "nobody") == 0
+
+
+def test_balances_are_those_below_a_prefix_and_not_of_its_neighbours(
+    session: Session, scribe: Scribe
+) -> None:
+    neighbour = Account(f"{HOME}:points-old:city:2027-06", POINT)
+    spent = scribe.entry((FUND, -9), (LOT, 4), (LATER_LOT, 3), (neighbour, 2))
+    ledger.post(session, spent, now=NOW)
+    ledger.post(session, scribe.entry((LATER_LOT, -3), (HELD, 3)), now=NOW)
+
+    assert ledger.balances(session, BOOK, f"{HOME}:points") == {LOT.path: 4}
+    assert ledger.balances(session, BOOK, LOT.path) == {LOT.path: 4}
+
+
+REFUSED: list[tuple[str, dict[str, Any], list[tuple[Account, Any]] | None]] = [
+    ("entry_empty", {}, []),
+    (
+        "too_many_legs",
+        {},
+        [(Account(f"a:{n}", POINT), 1) for n in range(ledger.MOST_LEGS + 1)],
+    ),
+    ("duplicate_leg", {}, [(FUND, -2), (LOT, 1), (LOT, 1)]),
+    ("entry_unbalanced", {}, [(FUND, -2), (LOT, 1)]),
+    ("entry_unbalanced", {}, [(FUND, -1), (GRAMS, 1)]),
+    ("amount_invalid", {}, [(FUND, -1), (LOT, 1), (HELD, 0)]),
+    ("amount_invalid", {}, [(FUND, -1.0), (LOT, 1.0)]),
+    ("amount_invalid", {}, [(FUND, -1), (LOT, True)]),
+    ("amount_out_of_range", {}, [(SPONSOR, -(2**53)), (FUND, 2**53)]),
+    ("amount_out_of_range", {}, [(SPONSOR, -(2**63)), (FUND, 2**63)]),
+    (
+        "ledger_unit_unknown",
+        {},
+        [(Account("a", "kg"), 1), (Account("b", "kg", None), -1)],
+    ),
+    ("unit_mismatch", {}, [(NATURE, -1), (Account(FUND.path, CARBON), 1)]),
+    ("floor_mismatch", {}, [(Account(FUND.path, POINT, None), -1), (LOT, 1)]),
+    ("balance_too_low", {}, [(FUND, -1001), (LOT, 1001)]),
+    ("balance_too_low", {}, [(HELD, -1), (LOT, 1)]),
+    (
+        "balance_too_low",
+        {},
+        [(Account("a:first", POINT), 1), (Account("b:new", POINT), 1), (HELD, -2)],
+    ),
+    *[
+        ("path_invalid", {}, [(FUND, -1), (Account(path, POINT), 1)])
+        for path in ("", "a b", "a::b", ":a", "村:a", "a\n")
+    ],
+    ("path_invalid", {}, [(FUND, -1), (Account("a" * 201, POINT), 1)]),
+    ("path_invalid", {"home": "a;b"}, None),
+    ("name_invalid", {"book": ""}, None),
+    ("name_invalid", {"id": "ent-1"}, None),
+    ("name_invalid", {"id": None}, None),
+    ("name_invalid", {"kind": "Action!"}, None),
+    ("name_invalid", {"reference": "a\x00b"}, None),
+    ("name_invalid", {"reference": "键"}, None),
+    ("name_invalid", {"reference": "x" * 201}, None),
+    ("name_invalid", {"reference": ["a"]}, None),
+    ("time_invalid", {"occurred_at": datetime(2026, 6, 5)}, None),
+    ("time_invalid", {"occurred_at": date(2026, 6, 5)}, None),
+    ("time_invalid", {"local_day": NOW}, None),
+    ("salt_invalid", {"salt": b"short"}, None),
+    ("commitment_invalid", {"commitment": "x" * 32}, None),
+    ("details_invalid", {"details": {"kg": 0.5}}, None),
+    ("details_invalid", {"details": {"kg": float("nan")}}, None),
+    ("details_invalid", {"details": {"n": 2**53}}, None),
+    ("details_invalid", {"details": {1: "a"}}, None),
+    ("details_invalid", {"details": {"a": {1, 2}}}, None),
+    ("details_invalid", {"details": {"a": "\ud800"}}, None),
+    ("details_invalid", {"details": {"a": "x" * ledger.LARGEST_DETAILS}}, None),
+    ("details_invalid", {"details": deep(7)}, None),
+    ("details_invalid", {"details": deep(900)}, None),
+    ("details_invalid", {"details": None}, None),
+    ("entry_unknown", {"reverses": "ent_nobody"}, None),
+]
+
+
+@pytest.mark.parametrize(("code", "fields", "legs"), REFUSED)
+@pytest.mark.parametrize("together", [False, True])
+def test_a_wrong_entry_is_refused_by_its_code_and_writes_nothing(
+    session: Session,
+    scribe: Scribe,
+    code: str,
+    fields: dict[str, Any],
+    legs: list[tuple[Account, Any]] | None,
+    together: bool,
+) -> None:
+    wrong = scribe.action(**fields) if legs is None else scribe.entry(*legs, **fields)
+    before = everything(session)
+
+    with pytest.raises(ledger.LedgerError) as refusal:
+        if together:
+            ledger.post_many(
+                session, [scribe.action(), wrong, scribe.action()], now=NOW
+            )
+        else:
+            ledger.post(session, wrong, now=NOW)
+
+    assert refusal.value.code == code
+    assert everything(session) == before
+    session.commit()
+    assert everything(session) == before
+
+
+def test_details_as_deep_and_large_as_allowed_are_taken(
+    session: Session, scribe: Scribe
+) -> None:
+    text = "绿" * ((ledger.LARGEST_DETAILS - 8) // 3)
+    for details in (
+        deep(5),
+        {"a": text},
+        {"n": 2**53 - 1, "list": ["a", None, True, -1]},
+        {"a": "\x00"},
+    ):
+        entry = scribe.action(details=details)
+        ledger.post(session, entry, now=NOW)
+        assert ledger.get_entry(session, BOOK, entry.id).details == details
+
+
+def test_a_time_of_recording_without_an_offset_is_refused(
+    session: Session, scribe: Scribe
+) -> None:
+    with pytest.raises(ledger.TimeInvalid):
+        ledger.post(session, scribe.action(), now=datetime(2026, 6, 5))
+
+
+def test_what_is_missing_is_told(session: Session, scribe: Scribe) -> None:
+    with pytest.raises(ledger.BalanceTooLow) as refusal:
+        ledger.post(session, scribe.entry((FUND, -1004), (LOT, 1004)), now=NOW)
+
+    assert refusal.value.params == {"book": BOOK, "path": FUND.path, "short_by": 4}
+    assert refusal.value.kind == "refused"
+
+
+def test_a_balance_cannot_leave_what_an_account_can_hold(
+    session: Session, scribe: Scribe
+) -> None:
+    large = [
+        scribe.entry((POOR, -ledger.LARGEST_AMOUNT), (RICH, ledger.LARGEST_AMOUNT))
+        for _ in range(513)
+    ]
+    ledger.post_many(session, large[:512], now=NOW)
+    before = everything(session)
+
+    with pytest.raises(ledger.BalanceOutOfRange):
+        ledger.post(session, large[512], now=NOW)
+
+    assert everything(session) == before
+
+
+def test_a_refused_post_does_not_end_the_callers_transaction(
+    session: Session, scribe: Scribe
+) -> None:
+    kept = scribe.action()
+    ledger.post(session, kept, now=NOW)
+    with pytest.raises(ledger.BalanceTooLow):
+        ledger.post(session, scribe.action(points=5000), now=NOW)
+    session.commit()
+
+    assert ledger.get_entry(session, BOOK, kept.id)
+
+
+def test_a_post_that_is_rolled_back_leaves_nothing(
+    session: Session, scribe: Scribe
+) -> None:
+    before = everything(session)
+    session.commit()
+    ledger.post(session, scribe.action(), now=NOW)
+    session.rollback()
+
+    assert everything(session) == before
