@@ -17,24 +17,22 @@ from rewards.offers import MOST_ON_A_PAGE
 from rewards.redemption import held_account
 from rewards.rows import AnyRow, AnySelect
 
-_CAPTURE = (
-    update(Redemption)
-    .where(
-        Redemption.code == bindparam("of_code"),
-        Redemption.merchant_id == bindparam("of_merchant"),
-        Redemption.state == "held",
-        Redemption.last_day >= bindparam("today"),
-    )
-    .values(
-        state="captured",
-        closed_at=bindparam("at"),
-        closing_reference=bindparam("by_reference"),
-        closing_entry=bindparam("by_entry"),
-        closing_c2_salt=bindparam("with_salt"),
-        captured_by=bindparam("by_clerk"),
-        captured_place=bindparam("in_place", type_=Redemption.captured_place.type),
-    )
+_CAN_BE_CAPTURED = (
+    Redemption.code == bindparam("of_code"),
+    Redemption.merchant_id == bindparam("of_merchant"),
+    Redemption.state == "held",
+    Redemption.last_day >= bindparam("today"),
 )
+_MARK_CAPTURED = update(Redemption).values(
+    state="captured",
+    closed_at=bindparam("at"),
+    closing_reference=bindparam("by_reference"),
+    closing_entry=bindparam("by_entry"),
+    closing_c2_salt=bindparam("with_salt"),
+    captured_by=bindparam("by_clerk"),
+    captured_place=bindparam("in_place"),
+)
+_CAPTURE = _MARK_CAPTURED.where(*_CAN_BE_CAPTURED)
 _CAPTURES: AnySelect = select(
     Redemption.id.label("redemption_id"),
     Redemption.merchant_id,

@@ -36,17 +36,19 @@ _OVERDUE = (
     .order_by(Redemption.last_day, Redemption.book, Redemption.id)
     .limit(bindparam("most"))
 )
-_CLOSE = (
-    update(Redemption)
-    .where(Redemption.book == bindparam("of_book"), Redemption.id == bindparam("of_id"), Redemption.state == "held")
-    .values(
-        state=bindparam("to_state"),
-        closed_at=bindparam("at"),
-        closing_reference=bindparam("by_reference"),
-        closing_entry=bindparam("by_entry"),
-        closing_c2_salt=bindparam("with_salt"),
-    )
+_CAN_BE_CLOSED = (
+    Redemption.book == bindparam("of_book"),
+    Redemption.id == bindparam("of_id"),
+    Redemption.state == "held",
 )
+_MARK_CLOSED = update(Redemption).values(
+    state=bindparam("to_state"),
+    closed_at=bindparam("at"),
+    closing_reference=bindparam("by_reference"),
+    closing_entry=bindparam("by_entry"),
+    closing_c2_salt=bindparam("with_salt"),
+)
+_CLOSE = _MARK_CLOSED.where(*_CAN_BE_CLOSED)
 
 
 def release_voucher(

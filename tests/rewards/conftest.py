@@ -81,7 +81,8 @@ class Shop:
         )
         entry = ledger.Entry(
             id=ledger.new_id("ent", self.entropy), book=BOOK, home=holder, reference=f"earn:{self.count}",
-            kind="action", occurred_at=self.now, local_day=self.today, legs=legs, details={}, salt=bytes(32), commitment=bytes(32),
+            kind="action", occurred_at=self.now, local_day=self.today, legs=legs, details={}, salt=bytes(32),
+            commitment=bytes(32),
         )  # fmt: skip
         with self.writing() as session:
             ledger.post(session, entry, now=self.now)
