@@ -1,0 +1,165 @@
+"""TOML read with care: each value is asked for by name and type, and what nobody asked for is an error.
+
+    with open_table(path) as table:
+        name = table.string("name")
+
+Every mistake is a ConfigInvalid that names the file and the key, for instance ``towns.toml``, ``town[3].names.en``.
+"""
+
+import re
+import tomllib
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import TypeVar
+
+from greenlife.errors import ConfigInvalid
+
+Texts = Mapping[str, str]
+"""A text that is data: locale → text; zh-CN and en always, other locales if somebody wrote them."""
+
+REQUIRED_LOCALES = ("zh-CN", "en")
+T = TypeVar("T")
+_LOCALE = re.compile(r"[a-z]{2,3}(-[A-Z][A-Za-z]{1,3})?")
+_PLAIN_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+
+
+class CheckedTable:
+    """One table of a file; ``where`` is the file's name, ``path`` the table's place in it."""
+
+    def __init__(self, values: Mapping[str, object], *, where: str, path: str = "") -> None:
+        self._values, self._where, self._path = values, where, path
+        self._asked: set[str] = set()
+
+    def wrong(self, key: str, why: str) -> ConfigInvalid:
+        """The error to raise about ``key`` of this table; an empty key means the table itself."""
+        return ConfigInvalid(where=self._where, key=self._at(key) if key else self._path, why=why)
+
+    def has(self, key: str) -> bool:
+        return key in self._values
+
+    def string(self, key: str) -> str:
+        """A text that is not blank and has no blanks around it."""
+        value = self._typed(key, str, "a text")
+        if not value or value != value.strip():
+            raise self.wrong(key, "must be a text without blanks around it")
+        return value
+
+    def optional_string(self, key: str) -> str | None:
+        return self.string(key) if self.has(key) else None
+
+    def choice(self, key: str, known: Collection[str]) -> str:
+        value = self.string(key)
+        if value not in known:
+            raise self.wrong(key, f"{value!r} is none of {', '.join(sorted(known))}")
+        return value
+
+    def strings(self, key: str) -> tuple[str, ...]:
+        """At least one text, none twice."""
+        values = self._typed(key, list, "a list of texts")
+        texts = tuple(value for value in values if isinstance(value, str) and value.strip())
+        if not texts or len(set(texts)) != len(values):
+            raise self.wrong(key, "must be a list of different texts")
+        return texts
+
+    def texts(self, key: str) -> Texts:
+        """A map from locale to text."""
+        table = self.table(key)
+        texts = {locale: table.string(locale) for locale in (*REQUIRED_LOCALES, *table._values)}
+        for locale in texts:
+            if not _LOCALE.fullmatch(locale):
+                raise table.wrong(locale, "is no locale")
+        table.done()
+        return texts
+
+    def optional_texts(self, key: str) -> Texts | None:
+        return self.texts(key) if self.has(key) else None
+
+    def decimal(self, key: str) -> Decimal:
+        """A number written as a text, so that it is exactly the one that the source prints."""
+        value = self._typed(key, str, 'a number in quotes, such as "0.05"')
+        try:
+            if not _PLAIN_NUMBER.fullmatch(value):
+                raise InvalidOperation
+            return Decimal(value)
+        except InvalidOperation as error:
+            raise self.wrong(key, f"{value!r} is no plain number") from error
+
+    def integer(self, key: str) -> int:
+        return self._typed(key, int, "a whole number")
+
+    def pair(self, key: str) -> tuple[int, int]:
+        """Two whole numbers."""
+        values = self._typed(key, list, "two whole numbers")
+        if len(values) != 2 or not all(type(value) is int for value in values):
+            raise self.wrong(key, "must be two whole numbers")
+        return values[0], values[1]
+
+    def day(self, key: str) -> date:
+        value = self._typed(key, date, "a date, such as 2026-01-01")
+        if isinstance(value, datetime):
+            raise self.wrong(key, "must be a date without a time")
+        return value
+
+    def optional_day(self, key: str) -> date | None:
+        return self.day(key) if self.has(key) else None
+
+    def table(self, key: str) -> "CheckedTable":
+        values = self._typed(key, dict, "a table")
+        return CheckedTable(values, where=self._where, path=self._at(key))
+
+    def tables(self, key: str, *, least: int = 1) -> list["CheckedTable"]:
+        """The tables of an array, each with its number in the path; ``least`` 0 makes the array optional."""
+        if not self.has(key) and least == 0:
+            return []
+        values = self._typed(key, list, "a list of tables")
+        if len(values) < least:
+            raise self.wrong(key, f"must have at least {least}")
+        if not all(isinstance(value, dict) for value in values):
+            raise self.wrong(key, "must be a list of tables")
+        return [
+            CheckedTable(value, where=self._where, path=f"{self._at(key)}[{number}]")
+            for number, value in enumerate(values, 1)
+        ]
+
+    def named_tables(self, key: str) -> dict[str, "CheckedTable"]:
+        """The tables below ``key``, by their names."""
+        table = self.table(key)
+        if not table._values:
+            raise self.wrong(key, "must not be empty")
+        return {name: table.table(name) for name in table._values}
+
+    def done(self) -> None:
+        """Raises ConfigInvalid when there is a key that nobody asked for."""
+        for key in self._values:
+            if key not in self._asked:
+                raise self.wrong(key, "is not known here")
+
+    def _typed(self, key: str, kind: type[T], described: str) -> T:
+        self._asked.add(key)
+        if key not in self._values:
+            raise self.wrong(key, "is missing")
+        value = self._values[key]
+        if not isinstance(value, kind) or isinstance(value, bool):
+            raise self.wrong(key, f"must be {described}")
+        return value
+
+    def _at(self, key: str) -> str:
+        return f"{self._path}.{key}" if self._path else key
+
+
+@contextmanager
+def open_table(file: Path | Traversable) -> Iterator[CheckedTable]:
+    """The root table of a TOML file; on leaving, keys that nobody asked for are an error."""
+    try:
+        values = tomllib.loads(file.read_text("utf-8"))
+    except FileNotFoundError as error:
+        raise ConfigInvalid(where=file.name, key="", why="the file is missing") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigInvalid(where=file.name, key="", why=str(error)) from error
+    table = CheckedTable(values, where=file.name)
+    yield table
+    table.done()

@@ -1,0 +1,91 @@
+"""What an action kind consists of. Grams come from its methodology; points are policy, and set here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import ROUND_FLOOR, Decimal
+
+from greenlife.checked_table import Texts
+from greenlife.errors import MaterialUnknown, TierNotAccepted, UnitUnknown
+
+GROUPS = ("clothes", "food", "home", "travel", "goods", "office", "sinks")
+"""衣 食 住 行 用 办公 碳汇"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PointsRule:
+    """``base`` for an action and ``per_unit`` for each unit of it, rounded down, between ``least`` and ``most``."""
+
+    base: int
+    per_unit: Decimal
+    least: int
+    most: int
+
+    def points(self, quantity: Decimal) -> int:
+        earned = self.base + int((self.per_unit * quantity).to_integral_value(ROUND_FLOOR))
+        return min(max(earned, self.least), self.most)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TierRule:
+    """What evidence of one tier is worth: ``weight`` for grams, and at most ``daily_cap`` actions a person and day."""
+
+    weight: Decimal
+    points: PointsRule
+    daily_cap: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitRule:
+    """How much one action may be, both ends included, with at most ``decimals`` places."""
+
+    unit: str
+    least: Decimal
+    most: Decimal
+    decimals: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """What is handed in; ``icon`` is a name of the Lucide set."""
+
+    id: str
+    titles: Texts
+    icon: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionKind:
+    """An action that counts; ``methodology`` is the code of the one that computes it."""
+
+    code: str
+    titles: Texts
+    tip: Texts
+    group: str
+    icon: str
+    methodology: str
+    units: Mapping[str, UnitRule]
+    tiers: Mapping[str, TierRule]
+    materials: Mapping[str, Material]
+
+    def unit(self, unit: str) -> UnitRule:
+        """Raises UnitUnknown."""
+        try:
+            return self.units[unit]
+        except KeyError:
+            raise UnitUnknown(unit=unit, known=tuple(self.units)) from None
+
+    def tier(self, tier: str) -> TierRule:
+        """Raises TierNotAccepted."""
+        try:
+            return self.tiers[tier]
+        except KeyError:
+            raise TierNotAccepted(tier=tier) from None
+
+    def material(self, material: str | None) -> Material | None:
+        """None for kinds without materials; raises MaterialUnknown."""
+        if not self.materials and material is None:
+            return None
+        try:
+            return self.materials[material or ""]
+        except KeyError:
+            raise MaterialUnknown(material=material) from None
