@@ -5,7 +5,7 @@ from alembic import context
 import rewards
 from greenlife.models import Model
 
-assert rewards.MODELS  # noqa: S101  (imported so that its tables are known)
+assert rewards.MODELS
 
 context.configure(
     connection=context.config.attributes["connection"],

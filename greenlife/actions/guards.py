@@ -25,20 +25,18 @@ def claim_evidence(session: Session, claims: Sequence[ActionClaim], *, now: date
         return
     rows = [{"key": claim.evidence_key, "claimed_at": now, "site_id": claim.site_id} for claim in claims]
     taken = session.connection().execute(_CLAIM[_dialect(session)], rows)
-    if taken.rowcount == len(rows):
-        return
-    earlier = _claimed_before(session, claims, now)
+    if taken.rowcount != len(rows):
+        raise _claimed_before(session, claims, now)
+
+
+def _claimed_before(session: Session, claims: Sequence[ActionClaim], now: datetime) -> EvidenceClaimed | PlaceCapReached:
+    """The refusal of the first claim that came too late."""
     for claim in claims:
-        if claim.evidence_key in earlier:
-            error = PlaceCapReached if claim.tier == "poster" else EvidenceClaimed
-            raise error(at=earlier[claim.evidence_key])
-    raise EvidenceClaimed(at=now)  # twice in one batch
-
-
-def _claimed_before(session: Session, claims: Sequence[ActionClaim], now: datetime) -> dict[str, datetime]:
-    keys = [claim.evidence_key for claim in claims]
-    found = session.execute(select(Claim.key, Claim.claimed_at).where(Claim.key.in_(keys)))
-    return {key: at for key, at in found if at < now}
+        at = session.scalar(select(Claim.claimed_at).where(Claim.key == claim.evidence_key))
+        # In a batch, what this batch has just claimed is there too, with this very time.
+        if at is not None and (at < now or len(claims) == 1):
+            return PlaceCapReached(at=at) if claim.tier == "poster" else EvidenceClaimed(at=at)
+    return EvidenceClaimed(at=now)  # twice in one batch
 
 
 def count_towards_caps(

@@ -1,0 +1,139 @@
+"""Everything the programme can refuse, as one tree.
+
+    GreenlifeError
+    ├── ConfigInvalid                   the installation does not start
+    │   └── NotADemo
+    ├── Invalid (422)                   the request itself is wrong
+    │   ├── PhoneInvalid  CodeFormInvalid  QuantityInvalid  QuantityOutOfRange  UnitUnknown
+    │   ├── MaterialUnknown  ReasonMissing  MappingInvalid  PeriodInvalid
+    │   └── PrivacyVersionStale
+    ├── Unauthenticated (401)
+    │   └── SignInRequired  SignInCodeWrong  SignInCodeExpired
+    ├── Forbidden (403)
+    │   └── RoleRequired  OtherDistrict  OtherSite  OtherResident
+    ├── NotFound (404)
+    │   └── DistrictUnknown  TownUnknown  ActionUnknown  CodeUnknown  VisitUnknown  RecordUnknown  MethodologyUnknown
+    │       StaffUnknown
+    ├── Refused (409)                   understood, and the rules say no
+    │   ├── CodeForeign  CodeForged  CodeExpired  CodeUsed  CodeElsewhere  OwnCode  PosterClosed  TierNotAccepted
+    │   ├── CapReached  PlaceCapReached  BudgetEmpty  EvidenceClaimed
+    │   ├── HomeMissing  HomeLocked  PrivacyMissing
+    │   └── VisitOver  UndoTooLate  UndoneAlready  PointsSpentAlready
+    └── TooMany (429)
+        └── TooManyCodes  TooManyTries
+
+``code`` is stable and public; ``kind`` says what a face makes of it; ``params`` fill the sentence, which the
+catalogues hold. ``str(error)`` is for logs only.
+"""
+
+from greenlife.errors.base import Forbidden, GreenlifeError, Invalid, NotFound, Refused, TooMany, Unauthenticated
+from greenlife.errors.refusals import (
+    BudgetEmpty,
+    CapReached,
+    CodeElsewhere,
+    CodeExpired,
+    CodeForeign,
+    CodeForged,
+    CodeUsed,
+    EvidenceClaimed,
+    HomeLocked,
+    HomeMissing,
+    OwnCode,
+    PlaceCapReached,
+    PointsSpentAlready,
+    PosterClosed,
+    PrivacyMissing,
+    TierNotAccepted,
+    TooManyCodes,
+    TooManyTries,
+    UndoneAlready,
+    UndoTooLate,
+    VisitOver,
+)
+from greenlife.errors.requests import (
+    ActionUnknown,
+    CodeFormInvalid,
+    CodeUnknown,
+    ConfigInvalid,
+    DistrictUnknown,
+    MappingInvalid,
+    MaterialUnknown,
+    MethodologyUnknown,
+    NotADemo,
+    OtherDistrict,
+    OtherResident,
+    OtherSite,
+    PeriodInvalid,
+    PhoneInvalid,
+    PrivacyVersionStale,
+    QuantityInvalid,
+    QuantityOutOfRange,
+    ReasonMissing,
+    RecordUnknown,
+    RoleRequired,
+    SignInCodeExpired,
+    SignInCodeWrong,
+    SignInRequired,
+    StaffUnknown,
+    TownUnknown,
+    UnitUnknown,
+    VisitUnknown,
+)
+
+__all__ = [
+    "ActionUnknown",
+    "BudgetEmpty",
+    "CapReached",
+    "CodeElsewhere",
+    "CodeExpired",
+    "CodeForeign",
+    "CodeForged",
+    "CodeFormInvalid",
+    "CodeUnknown",
+    "CodeUsed",
+    "ConfigInvalid",
+    "DistrictUnknown",
+    "EvidenceClaimed",
+    "Forbidden",
+    "GreenlifeError",
+    "HomeLocked",
+    "HomeMissing",
+    "Invalid",
+    "MappingInvalid",
+    "MaterialUnknown",
+    "MethodologyUnknown",
+    "NotADemo",
+    "NotFound",
+    "OtherDistrict",
+    "OtherResident",
+    "OtherSite",
+    "OwnCode",
+    "PeriodInvalid",
+    "PhoneInvalid",
+    "PlaceCapReached",
+    "PointsSpentAlready",
+    "PosterClosed",
+    "PrivacyMissing",
+    "PrivacyVersionStale",
+    "QuantityInvalid",
+    "QuantityOutOfRange",
+    "ReasonMissing",
+    "RecordUnknown",
+    "Refused",
+    "RoleRequired",
+    "SignInCodeExpired",
+    "SignInCodeWrong",
+    "SignInRequired",
+    "StaffUnknown",
+    "TierNotAccepted",
+    "TooMany",
+    "TooManyCodes",
+    "TooManyTries",
+    "TownUnknown",
+    "Unauthenticated",
+    "UndoTooLate",
+    "UndoneAlready",
+    "UnitUnknown",
+    "VisitOver",
+    "VisitUnknown",
+]

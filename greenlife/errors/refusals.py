@@ -1,0 +1,123 @@
+"""Understood, and the rules say no; or too often."""
+
+from greenlife.errors.base import Refused, TooMany
+
+
+class CodeForeign(Refused):
+    """A code of another city or system; ``params``: host."""
+
+    code = "code_foreign"
+
+
+class CodeForged(Refused):
+    """The code's proof does not fit its id."""
+
+    code = "code_forged"
+
+
+class CodeExpired(Refused):
+    """A rotating code outside its half minute."""
+
+    code = "code_expired"
+
+
+class CodeUsed(Refused):
+    """``params``: at (UTC)."""
+
+    code = "code_used"
+
+
+class CodeElsewhere(Refused):
+    """A good code shown in the wrong place; ``params``: found (poster, resident, voucher)."""
+
+    code = "code_elsewhere"
+
+
+class OwnCode(Refused):
+    """Nobody scans their own code."""
+
+    code = "own_code"
+
+
+class PosterClosed(Refused):
+    code = "poster_closed"
+
+
+class TierNotAccepted(Refused):
+    """``params``: tier."""
+
+    code = "tier_not_accepted"
+
+
+class CapReached(Refused):
+    """``params``: cap (times a day)."""
+
+    code = "cap_reached"
+
+
+class PlaceCapReached(Refused):
+    """This place's code was already used today by the same resident; ``params``: at (UTC)."""
+
+    code = "place_cap_reached"
+
+
+class BudgetEmpty(Refused):
+    """The district's fund cannot pay these points."""
+
+    code = "budget_empty"
+
+
+class EvidenceClaimed(Refused):
+    """This piece of evidence was booked before; ``params``: at (UTC)."""
+
+    code = "evidence_claimed"
+
+
+class HomeMissing(Refused):
+    """District and town are not chosen yet."""
+
+    code = "home_missing"
+
+
+class HomeLocked(Refused):
+    """The first entry has fixed the home district."""
+
+    code = "home_locked"
+
+
+class PrivacyMissing(Refused):
+    code = "privacy_missing"
+
+
+class VisitOver(Refused):
+    """The ten minutes are over; ``params``: at (UTC)."""
+
+    code = "visit_over"
+
+
+class UndoTooLate(Refused):
+    """``params``: minutes."""
+
+    code = "undo_too_late"
+
+
+class UndoneAlready(Refused):
+    """``params``: at (UTC)."""
+
+    code = "undone_already"
+
+
+class PointsSpentAlready(Refused):
+    """The points of the record were spent, so it cannot be undone."""
+
+    code = "points_spent_already"
+
+
+class TooManyCodes(TooMany):
+    """``params``: seconds until the next one may be asked for."""
+
+    code = "too_many_codes"
+
+
+class TooManyTries(TooMany):
+    code = "too_many_tries"

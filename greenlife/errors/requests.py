@@ -1,0 +1,138 @@
+"""The request itself is wrong, or it is not yours to make."""
+
+from greenlife.errors.base import Forbidden, GreenlifeError, Invalid, NotFound, Unauthenticated
+
+
+class ConfigInvalid(GreenlifeError):
+    """A setting or a data file is wrong; ``params``: where, key, why."""
+
+    code = "config_invalid"
+    kind = "invalid"
+
+
+class NotADemo(ConfigInvalid):
+    """A demo setting on a database that the demo did not make; ``params``: where, key, why."""
+
+    code = "not_a_demo"
+
+
+class PhoneInvalid(Invalid):
+    code = "phone_invalid"
+
+
+class CodeFormInvalid(Invalid):
+    """A one-time code that is not six digits."""
+
+    code = "code_form_invalid"
+
+
+class QuantityInvalid(Invalid):
+    """Not a plain number; ``params``: text."""
+
+    code = "quantity_invalid"
+
+
+class QuantityOutOfRange(Invalid):
+    """``params``: least, most, unit."""
+
+    code = "quantity_out_of_range"
+
+
+class UnitUnknown(Invalid):
+    """``params``: unit, known."""
+
+    code = "unit_unknown"
+
+
+class MaterialUnknown(Invalid):
+    """``params``: material."""
+
+    code = "material_unknown"
+
+
+class ReasonMissing(Invalid):
+    code = "reason_missing"
+
+
+class MappingInvalid(Invalid):
+    """A feed's mapping does not fit its file; ``params``: where, why."""
+
+    code = "mapping_invalid"
+
+
+class PeriodInvalid(Invalid):
+    code = "period_invalid"
+
+
+class PrivacyVersionStale(Invalid):
+    """The notice accepted is not the one in force; ``params``: version."""
+
+    code = "privacy_version_stale"
+
+
+class SignInRequired(Unauthenticated):
+    code = "sign_in_required"
+
+
+class SignInCodeWrong(Unauthenticated):
+    """``params``: tries_left."""
+
+    code = "sign_in_code_wrong"
+
+
+class SignInCodeExpired(Unauthenticated):
+    code = "sign_in_code_expired"
+
+
+class RoleRequired(Forbidden):
+    """``params``: role."""
+
+    code = "role_required"
+
+
+class OtherDistrict(Forbidden):
+    code = "other_district"
+
+
+class OtherSite(Forbidden):
+    code = "other_site"
+
+
+class OtherResident(Forbidden):
+    code = "other_resident"
+
+
+class DistrictUnknown(NotFound):
+    code = "district_unknown"
+
+
+class TownUnknown(NotFound):
+    code = "town_unknown"
+
+
+class ActionUnknown(NotFound):
+    code = "action_unknown"
+
+
+class MethodologyUnknown(NotFound):
+    code = "methodology_unknown"
+
+
+class CodeUnknown(NotFound):
+    """Nothing of ours; the text of the code is not repeated."""
+
+    code = "code_unknown"
+
+
+class VisitUnknown(NotFound):
+    code = "visit_unknown"
+
+
+class RecordUnknown(NotFound):
+    code = "record_unknown"
+
+
+class StaffUnknown(NotFound):
+    """No desk or counter belongs to this phone."""
+
+    code = "staff_unknown"

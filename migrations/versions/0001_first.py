@@ -1,0 +1,359 @@
+"""The first shape of the database, with the triggers that keep the ledger append-only.
+
+Until the first release this one file is made anew instead of adding a second one.
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+import ledger
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "action_record",
+        sa.Column("book", sa.String(length=200), nullable=False),
+        sa.Column("entry_id", sa.String(length=200), nullable=False),
+        sa.Column("resident_id", sa.String(length=200), nullable=False),
+        sa.Column("reference", sa.String(length=200), nullable=False),
+        sa.Column("action", sa.String(length=200), nullable=False),
+        sa.Column("tier", sa.String(length=200), nullable=False),
+        sa.Column("quantity", sa.String(length=200), nullable=False),
+        sa.Column("unit", sa.String(length=200), nullable=False),
+        sa.Column("material", sa.String(length=200), nullable=True),
+        sa.Column("site_id", sa.String(length=200), nullable=True),
+        sa.Column("staff_id", sa.String(length=200), nullable=True),
+        sa.Column("visit_id", sa.String(length=200), nullable=True),
+        sa.Column("evidence_key", sa.String(length=200), nullable=False),
+        sa.Column("occurred_at", ledger.UtcDateTime(), nullable=False),
+        sa.Column("recorded_at", ledger.UtcDateTime(), nullable=False),
+        sa.Column("local_day", sa.Date(), nullable=False),
+        sa.Column("mg", sa.BigInteger(), nullable=False),
+        sa.Column("points", sa.BigInteger(), nullable=False),
+        sa.Column("c2_salt", sa.LargeBinary(), nullable=False),
+        sa.Column("undo_entry_id", sa.String(length=200), nullable=True),
+        sa.Column("undone_at", ledger.UtcDateTime(), nullable=True),
+        sa.Column("undo_reason", sa.String(length=200), nullable=True),
+        sa.PrimaryKeyConstraint("book", "entry_id", name=op.f("pk_action_record")),
+        sa.UniqueConstraint("reference", "resident_id", name=op.f("uq_action_record_reference_resident_id")),
+    )
+    op.create_index(
+        "ix_action_record_resident_id_occurred_at", "action_record", ["resident_id", "occurred_at"], unique=False
+    )
+    op.create_index("ix_action_record_staff_id_recorded_at", "action_record", ["staff_id", "recorded_at"], unique=False)
+    op.create_table(
+        "cap_use",
+        sa.Column("book", sa.String(length=200), nullable=False),
+        sa.Column("account", sa.String(length=200), nullable=False),
+        sa.Column("action", sa.String(length=200), nullable=False),
+        sa.Column("tier", sa.String(length=200), nullable=False),
+        sa.Column("local_day", sa.Date(), nullable=False),
+        sa.Column("used", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("book", "account", "action", "tier", "local_day", name=op.f("pk_cap_use")),
+    )
+    op.create_table(
+        "claim",
+        sa.Column("key", sa.String(length=200), nullable=False),
+        sa.Column("claimed_at", ledger.UtcDateTime(), nullable=False),
+        sa.Column("site_id", sa.String(length=200), nullable=True),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_claim")),
+    )
+    op.create_table(
+        "daily_fact",
+        sa.Column("book", sa.String(length=200), nullable=False),
+        sa.Column("local_day", sa.Date(), nullable=False),
+        sa.Column("town", sa.String(length=200), nullable=False),
+        sa.Column("action", sa.String(length=200), nullable=False),
+        sa.Column("tier", sa.String(length=200), nullable=False),
+        sa.Column("unit", sa.String(length=200), nullable=False),
+        sa.Column("actions", sa.BigInteger(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.Column("mg", sa.BigInteger(), nullable=False),
+        sa.Column("points", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("book", "local_day", "town", "action", "tier", "unit", name=op.f("pk_daily_fact")),
+    )
+    op.create_table(
+        "daily_participant",
+        sa.Column("book", sa.String(length=200), nullable=False),
+        sa.Column("local_day", sa.Date(), nullable=False),
+        sa.Column("account", sa.String(length=200), nullable=False),
+        sa.Column("action", sa.String(length=200), nullable=False),
+        sa.Column("town", sa.String(length=200), nullable=False),
+        sa.PrimaryKeyConstraint("book", "local_day", "account", "action", name=op.f("pk_daily_participant")),
+    )
+    op.create_table(
+        "installation",
+        sa.Column("city", sa.String(length=200), nullable=False),
+        sa.Column("set_up_at", ledger.UtcDateTime(), nullable=False),
+        sa.Column("demo_seed", sa.BigInteger(), nullable=True),
+        sa.Column("demo_ready", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("city", name=op.f("pk_installation")),
+    )
+    op.create_table(
+        "ledger_account",
+        sa.Column(
+            "book",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column(
+            "path",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("unit", sa.String(length=20), nullable=False),
+        sa.Column("floor", sa.BigInteger(), nullable=True),
+        sa.Column("balance", sa.BigInteger(), nullable=False),
+        sa.Column("opened_at", ledger.UtcDateTime(), nullable=False),
+        sa.CheckConstraint(
+            "balance BETWEEN -4611686018427387903 AND 4611686018427387903", name=op.f("ck_ledger_account_range")
+        ),
+        sa.CheckConstraint("floor IS NULL OR balance >= floor", name=op.f("ck_ledger_account_floor")),
+        sa.PrimaryKeyConstraint("book", "path", name=op.f("pk_ledger_account")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "ledger_entry",
+        sa.Column(
+            "book",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column(
+            "id", sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"), nullable=False
+        ),
+        sa.Column(
+            "home",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column(
+            "reference",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("occurred_at", ledger.UtcDateTime(), nullable=False),
+        sa.Column("recorded_at", ledger.UtcDateTime(), nullable=False),
+        sa.Column("local_day", sa.Date(), nullable=False),
+        sa.Column("details", sa.Text(), nullable=False),
+        sa.Column("content_hash", sa.LargeBinary(), nullable=False),
+        sa.Column("salt", sa.LargeBinary(), nullable=False),
+        sa.Column("commitment", sa.LargeBinary(), nullable=False),
+        sa.Column("leaf_hash", sa.LargeBinary(), nullable=False),
+        sa.Column(
+            "reverses",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=True,
+        ),
+        sa.PrimaryKeyConstraint("book", "id", name=op.f("pk_ledger_entry")),
+        sa.UniqueConstraint("book", "reference", "home", name=op.f("uq_ledger_entry_book_reference_home")),
+        sa.UniqueConstraint("book", "reverses", name=op.f("uq_ledger_entry_book_reverses")),
+    )
+    op.create_index(
+        "ix_ledger_entry_book_home_recorded_at_id", "ledger_entry", ["book", "home", "recorded_at", "id"], unique=False
+    )
+    op.create_index("ix_ledger_entry_book_local_day_id", "ledger_entry", ["book", "local_day", "id"], unique=False)
+    op.create_index("ix_ledger_entry_book_recorded_at", "ledger_entry", ["book", "recorded_at"], unique=False)
+    op.create_table(
+        "ledger_posting",
+        sa.Column(
+            "book",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column(
+            "entry_id",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("leg", sa.SmallInteger(), autoincrement=False, nullable=False),
+        sa.Column(
+            "path",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("unit", sa.String(length=20), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("amount <> 0", name=op.f("ck_ledger_posting_amount")),
+        sa.PrimaryKeyConstraint("book", "entry_id", "leg", name=op.f("pk_ledger_posting")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "merchant",
+        sa.Column("id", sa.String(length=200), nullable=False),
+        sa.Column("names", sa.JSON(), nullable=False),
+        sa.Column("district", sa.String(length=200), nullable=False),
+        sa.Column("town", sa.String(length=200), nullable=False),
+        sa.Column("address", sa.JSON(), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_merchant")),
+    )
+    op.create_table(
+        "offer_use",
+        sa.Column("book", sa.String(length=200), nullable=False),
+        sa.Column("holder", sa.String(length=200), nullable=False),
+        sa.Column("offer_id", sa.String(length=200), nullable=False),
+        sa.Column("used", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("used >= 0", name=op.f("ck_offer_use_used")),
+        sa.PrimaryKeyConstraint("book", "holder", "offer_id", name=op.f("pk_offer_use")),
+    )
+    op.create_table(
+        "poster",
+        sa.Column("code", sa.String(length=200), nullable=False),
+        sa.Column("short", sa.String(length=200), nullable=False),
+        sa.Column("site_id", sa.String(length=200), nullable=False),
+        sa.Column("action", sa.String(length=200), nullable=False),
+        sa.Column("unit", sa.String(length=200), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("closed_at", ledger.UtcDateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("code", name=op.f("pk_poster")),
+        sa.UniqueConstraint("short", name=op.f("uq_poster_short")),
+    )
+    op.create_index(op.f("ix_poster_site_id"), "poster", ["site_id"], unique=False)
+    op.create_table(
+        "resident",
+        sa.Column("id", sa.String(length=200), nullable=False),
+        sa.Column("phone", sa.String(length=200), nullable=False),
+        sa.Column("account", sa.String(length=200), nullable=False),
+        sa.Column("book", sa.String(length=200), nullable=True),
+        sa.Column("town", sa.String(length=200), nullable=True),
+        sa.Column("privacy_version", sa.String(length=200), nullable=True),
+        sa.Column("privacy_accepted_at", ledger.UtcDateTime(), nullable=True),
+        sa.Column("code_id", sa.String(length=200), nullable=False),
+        sa.Column("code_alias", sa.String(length=200), nullable=False),
+        sa.Column("code_secret", sa.LargeBinary(), nullable=False),
+        sa.Column("created_at", ledger.UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_resident")),
+        sa.UniqueConstraint("account", name=op.f("uq_resident_account")),
+        sa.UniqueConstraint("code_alias", name=op.f("uq_resident_code_alias")),
+        sa.UniqueConstraint("code_id", name=op.f("uq_resident_code_id")),
+        sa.UniqueConstraint("phone", name=op.f("uq_resident_phone")),
+    )
+    op.create_table(
+        "sign_in",
+        sa.Column("token_hash", sa.LargeBinary(), nullable=False),
+        sa.Column("subject_kind", sa.String(length=200), nullable=False),
+        sa.Column("subject_id", sa.String(length=200), nullable=False),
+        sa.Column("created_at", ledger.UtcDateTime(), nullable=False),
+        sa.Column("expires_at", ledger.UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_sign_in")),
+    )
+    op.create_index("ix_sign_in_expires_at", "sign_in", ["expires_at"], unique=False)
+    op.create_table(
+        "sign_in_code",
+        sa.Column("phone", sa.String(length=200), nullable=False),
+        sa.Column("purpose", sa.String(length=200), nullable=False),
+        sa.Column("nonce", sa.LargeBinary(), nullable=False),
+        sa.Column("first_sent_at", ledger.UtcDateTime(), nullable=False),
+        sa.Column("sent_count", sa.BigInteger(), nullable=False),
+        sa.Column("sent_at", ledger.UtcDateTime(), nullable=False),
+        sa.Column("expires_at", ledger.UtcDateTime(), nullable=False),
+        sa.Column("tries_left", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("phone", "purpose", name=op.f("pk_sign_in_code")),
+    )
+    op.create_table(
+        "site",
+        sa.Column("id", sa.String(length=200), nullable=False),
+        sa.Column("kind", sa.String(length=200), nullable=False),
+        sa.Column("names", sa.JSON(), nullable=False),
+        sa.Column("district", sa.String(length=200), nullable=False),
+        sa.Column("town", sa.String(length=200), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_site")),
+    )
+    op.create_index(op.f("ix_site_district"), "site", ["district"], unique=False)
+    op.create_table(
+        "staff",
+        sa.Column("id", sa.String(length=200), nullable=False),
+        sa.Column("phone", sa.String(length=200), nullable=False),
+        sa.Column("role", sa.String(length=200), nullable=False),
+        sa.Column("scope", sa.String(length=200), nullable=False),
+        sa.Column("label", sa.JSON(), nullable=False),
+        sa.Column("created_at", ledger.UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_staff")),
+        sa.UniqueConstraint("phone", name=op.f("uq_staff_phone")),
+    )
+    op.create_table(
+        "statistics_mark",
+        sa.Column("book", sa.String(length=200), nullable=False),
+        sa.Column("built_until", ledger.UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("book", name=op.f("pk_statistics_mark")),
+    )
+    op.create_table(
+        "visit",
+        sa.Column("id", sa.String(length=200), nullable=False),
+        sa.Column("site_id", sa.String(length=200), nullable=False),
+        sa.Column("staff_id", sa.String(length=200), nullable=False),
+        sa.Column("reference", sa.String(length=200), nullable=False),
+        sa.Column("resident_id", sa.String(length=200), nullable=False),
+        sa.Column("opened_at", ledger.UtcDateTime(), nullable=False),
+        sa.Column("expires_at", ledger.UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_visit")),
+        sa.UniqueConstraint("staff_id", "reference", name=op.f("uq_visit_staff_id_reference")),
+    )
+    op.create_index("ix_visit_staff_id_opened_at", "visit", ["staff_id", "opened_at"], unique=False)
+    op.create_table(
+        "offer",
+        sa.Column("id", sa.String(length=200), nullable=False),
+        sa.Column("merchant_id", sa.String(length=200), nullable=False),
+        sa.Column("kind", sa.String(length=200), nullable=False),
+        sa.Column("titles", sa.JSON(), nullable=False),
+        sa.Column("notes", sa.JSON(), nullable=False),
+        sa.Column("points", sa.BigInteger(), nullable=False),
+        sa.Column("value_cents", sa.BigInteger(), nullable=True),
+        sa.Column("stock", sa.BigInteger(), nullable=True),
+        sa.Column("per_person_limit", sa.BigInteger(), nullable=True),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=False),
+        sa.Column("district", sa.String(length=200), nullable=True),
+        sa.Column("voucher_days", sa.BigInteger(), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.CheckConstraint("points > 0", name=op.f("ck_offer_points")),
+        sa.CheckConstraint("stock IS NULL OR stock >= 0", name=op.f("ck_offer_stock")),
+        sa.ForeignKeyConstraint(["merchant_id"], ["merchant.id"], name=op.f("fk_offer_merchant_id_merchant")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_offer")),
+    )
+    op.create_index("ix_offer_points_id", "offer", ["points", "id"], unique=False)
+    op.create_table(
+        "redemption",
+        sa.Column("book", sa.String(length=200), nullable=False),
+        sa.Column("id", sa.String(length=200), nullable=False),
+        sa.Column("holder", sa.String(length=200), nullable=False),
+        sa.Column("reference", sa.String(length=200), nullable=False),
+        sa.Column("offer_id", sa.String(length=200), nullable=False),
+        sa.Column("merchant_id", sa.String(length=200), nullable=False),
+        sa.Column("points", sa.BigInteger(), nullable=False),
+        sa.Column("value_cents", sa.BigInteger(), nullable=True),
+        sa.Column("code", sa.String(length=8), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("held_at", ledger.UtcDateTime(), nullable=False),
+        sa.Column("last_day", sa.Date(), nullable=False),
+        sa.Column("hold_entry", sa.String(length=200), nullable=False),
+        sa.Column("c2_salt", sa.LargeBinary(), nullable=False),
+        sa.Column("closed_at", ledger.UtcDateTime(), nullable=True),
+        sa.Column("closing_reference", sa.String(length=200), nullable=True),
+        sa.Column("closing_entry", sa.String(length=200), nullable=True),
+        sa.Column("closing_c2_salt", sa.LargeBinary(), nullable=True),
+        sa.Column("captured_by", sa.String(length=200), nullable=True),
+        sa.Column("captured_place", sa.JSON(), nullable=True),
+        sa.CheckConstraint("state IN ('held', 'captured', 'released', 'expired')", name=op.f("ck_redemption_state")),
+        sa.ForeignKeyConstraint(["offer_id"], ["offer.id"], name=op.f("fk_redemption_offer_id_offer")),
+        sa.PrimaryKeyConstraint("book", "id", name=op.f("pk_redemption")),
+        sa.UniqueConstraint("book", "holder", "reference", name=op.f("uq_redemption_book_holder_reference")),
+        sa.UniqueConstraint("code", name=op.f("uq_redemption_code")),
+    )
+    op.create_index(
+        "ix_redemption_book_holder_held_at", "redemption", ["book", "holder", "held_at", "id"], unique=False
+    )
+    op.create_index(
+        "ix_redemption_merchant_id_closed_at", "redemption", ["merchant_id", "closed_at", "id"], unique=False
+    )
+    op.create_index("ix_redemption_state_last_day", "redemption", ["state", "last_day"], unique=False)
+    for statement in ledger.append_only_ddl(op.get_bind().dialect.name):
+        op.execute(statement)
