@@ -1,0 +1,39 @@
+"""What the ledger refuses. People meet few of these; the rest say that a program sent something wrong."""
+
+from translations.refusals.sentence import N_, Refusal
+
+_MALFORMED = Refusal(
+    N_("This could not be recorded"),
+    N_("The entry is not well-formed, so the ledger did not take it."),
+    N_("Go back and try again. If it stays, tell the help line the code below."),
+)
+_MALFORMED_CODES = (
+    "entry_invalid", "entry_empty", "too_many_legs", "duplicate_leg", "entry_unbalanced", "amount_invalid",
+    "amount_out_of_range", "ledger_unit_unknown", "unit_mismatch", "floor_mismatch", "path_invalid", "name_invalid",
+    "time_invalid", "details_invalid", "salt_invalid", "commitment_invalid", "not_a_mirror", "entry_refused",
+    "balance_out_of_range", "entry_conflict", "id_conflict", "reversal_of_reversal",
+)  # fmt: skip
+
+LEDGER: dict[str, Refusal] = dict.fromkeys(_MALFORMED_CODES, _MALFORMED) | {
+    "cursor_invalid": Refusal(
+        N_("There is no such page"), N_("The address of the page is not complete."), N_("Begin with the first page.")
+    ),
+    "balance_too_low": Refusal(
+        N_("The balance is too low"),
+        N_("It is %(short_by)s short. No balance goes below zero."),
+        N_("Look at the balance and try a smaller amount."),
+    ),
+    "already_reversed": Refusal(
+        N_("This was already undone"), N_("Nothing is undone twice."), N_("Look it up in the records.")
+    ),
+    "reference_conflict": Refusal(
+        N_("This form was already sent, with other content"),
+        N_("Each form is recorded once."),
+        N_("Open the page again and fill it in anew."),
+    ),
+    "entry_unknown": Refusal(
+        N_("There is no such record"),
+        N_("It belongs to somebody else, or the address is wrong."),
+        N_("Look for it in the list."),
+    ),
+}

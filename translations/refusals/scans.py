@@ -1,0 +1,151 @@
+"""Scanning, weighing, undoing, and the own records."""
+
+from translations.refusals.sentence import N_, Refusal
+
+SCANS: dict[str, Refusal] = {
+    "code_unknown": Refusal(
+        N_("This is not a code of ours"),
+        N_("It was misread or mistyped, or it belongs to something else."),
+        N_("Scan again in good light, or type the code printed below it."),
+    ),
+    "code_foreign": Refusal(
+        N_("Not recorded. This code belongs to %(host)s"),
+        N_("It leads to another city or another system."),
+        N_("Look for the code with the green leaf of this city."),
+    ),
+    "code_forged": Refusal(
+        N_("Not recorded. This code is not genuine"),
+        N_("Its check digits do not fit."),
+        N_("Ask for the code to be shown live in the app, then scan again."),
+    ),
+    "code_expired": Refusal(
+        N_("Not recorded. This code is too old"),
+        N_("My code changes every 30 seconds. A screenshot does not work."),
+        N_("Ask for the code to be opened again, then scan it."),
+    ),
+    "code_used": Refusal(
+        N_("Not recorded. This code was used at %(at)s"),
+        N_("A code changes every 30 seconds and works once."),
+        N_("Wait until the screen shows a new code, then scan again."),
+    ),
+    "code_elsewhere": Refusal(
+        N_("A good code, but not for this screen"),
+        N_("It belongs to another step."),
+        N_("Look which code this screen asks for."),
+    ),
+    "code_elsewhere.poster": Refusal(
+        N_("This is a poster code"),
+        N_("Posters are scanned by residents with their own phone."),
+        N_("Scan the code on the resident’s or customer’s phone instead."),
+    ),
+    "code_elsewhere.resident": Refusal(
+        N_("This is a resident’s own code"),
+        N_("Residents’ codes are scanned by station attendants."),
+        N_("Show it at a station. To record by yourself, scan a poster."),
+    ),
+    "code_elsewhere.voucher": Refusal(
+        N_("This is a voucher"),
+        N_("Vouchers are accepted at the merchant’s till."),
+        N_("Show it at the till of the shop named on it."),
+    ),
+    "own_code": Refusal(
+        N_("Not recorded. This is your own code"),
+        N_("Nobody scans their own code."),
+        N_("Ask a colleague to scan it."),
+    ),
+    "poster_closed": Refusal(
+        N_("Not recorded. This poster is no longer in use"),
+        N_("The place has closed, or the poster was replaced."),
+        N_("Look for a newer poster there."),
+    ),
+    "tier_not_accepted": Refusal(
+        N_("Not recorded. This evidence does not count here"),
+        N_("The action’s rules ask for stronger evidence."),
+        N_("Show “My code” to an attendant instead."),
+    ),
+    "cap_reached": Refusal(
+        N_("%(cap)s of %(cap)s recorded today. Come back tomorrow"),
+        N_("Each action counts only so often a day."),
+        N_("Tomorrow it counts again."),
+    ),
+    "place_cap_reached": Refusal(
+        N_("You scanned this poster at %(at)s today"),
+        N_("One poster counts once a day."),
+        N_("Tomorrow it counts again, and other places count today."),
+    ),
+    "budget_empty": Refusal(
+        N_("This month’s budget is used up"),
+        N_("Points come out of a funded budget, and it has nothing left."),
+        N_("Try again when the district has filled it up."),
+    ),
+    "evidence_claimed": Refusal(
+        N_("Not recorded. This was already recorded at %(at)s"),
+        N_("The same evidence counts once."),
+        N_("Look it up in your records."),
+    ),
+    "quantity_invalid": Refusal(
+        N_("This is not a number that can be recorded"),
+        N_("A number like 3.2 is needed, without signs or letters."),
+        N_("Enter it again."),
+    ),
+    "quantity_out_of_range": Refusal(
+        N_("This is too little or too much"),
+        N_("Between %(least)s and %(most)s %(unit)s can be recorded at a time."),
+        N_("Check the scale and enter it again, in parts where it is more."),
+    ),
+    "unit_unknown": Refusal(
+        N_("This unit is not used here"),
+        N_("The action is counted in %(known)s."),
+        N_("Choose one of these."),
+    ),
+    "material_unknown": Refusal(
+        N_("Choose a material first"),
+        N_("Each material has a factor of its own."),
+        N_("Tap the material that lies on the scale."),
+    ),
+    "reason_missing": Refusal(
+        N_("Choose a reason for the undo"),
+        N_("An undo stays on record, with its reason."),
+        N_("Choose one of the reasons."),
+    ),
+    "action_unknown": Refusal(
+        N_("This action does not count here"),
+        N_("The city’s list does not have it."),
+        N_("See under Methods what counts."),
+    ),
+    "methodology_unknown": Refusal(
+        N_("There is no such method"),
+        N_("It has another name, or was not in force on that day."),
+        N_("See the list of methods."),
+    ),
+    "visit_unknown": Refusal(
+        N_("There is no such visit"),
+        N_("It belongs to another attendant, or the address is wrong."),
+        N_("Scan the resident’s code again."),
+    ),
+    "visit_over": Refusal(
+        N_("Not recorded. The ten minutes ended at %(at)s"),
+        N_("A scan of the resident’s code opens ten minutes for weighing."),
+        N_("Scan the resident’s code again, then weigh."),
+    ),
+    "undo_too_late": Refusal(
+        N_("This can no longer be undone here"),
+        N_("An undo is possible for %(minutes)s minutes."),
+        N_("Ask the district’s counter for a correction."),
+    ),
+    "undone_already": Refusal(
+        N_("This was already undone at %(at)s"),
+        N_("Nothing is undone twice."),
+        N_("Weigh again where something is missing."),
+    ),
+    "points_spent_already": Refusal(
+        N_("This cannot be undone: its points are spent"),
+        N_("An undo gives back exactly the points of the record, and they are gone."),
+        N_("Ask the district’s counter for a correction."),
+    ),
+    "record_unknown": Refusal(
+        N_("There is no such record"),
+        N_("It belongs to somebody else, or the address is wrong."),
+        N_("Look for it in the list."),
+    ),
+}

@@ -1,0 +1,23 @@
+"""The form of a refusal's words before they are translated."""
+
+from typing import NamedTuple
+
+
+class Refusal(NamedTuple):
+    """Three message ids: what happened, why, what to do."""
+
+    title: str
+    why: str
+    what_to_do: str
+
+
+def N_(text: str) -> str:  # noqa: N802  (gettext's own name for a mark)
+    """The text itself: a mark by which the collector of messages finds it."""
+    return text
+
+
+UNKNOWN = Refusal(
+    N_("This did not work"),
+    N_("The rules of the programme did not allow it."),
+    N_("Go back and try again. If it stays, tell the help line the code below."),
+)
