@@ -15,8 +15,8 @@ _PATH = re.compile(r"[A-Za-z0-9_.-]+(?::[A-Za-z0-9_.-]+)*")
 class Account:
     """An account named by a path such as ``fund:city``; it opens with its first posting.
 
-    Unit and floor are fixed when it opens. ``floor`` is the lowest balance it may have; None lets it go below zero
-    without end.
+    Unit and floor are fixed when it opens. ``floor`` (never above zero) is the lowest balance it may have; None lets
+    it go below zero without end.
     """
 
     path: str
@@ -26,11 +26,7 @@ class Account:
 
 def is_path(path: object) -> bool:
     """Whether ``path`` is made of parts of ``A-Z a-z 0-9 _ . -`` joined by colons, at most LONGEST_PATH long."""
-    return (
-        isinstance(path, str)
-        and len(path) <= LONGEST_PATH
-        and _PATH.fullmatch(path) is not None
-    )
+    return isinstance(path, str) and len(path) <= LONGEST_PATH and _PATH.fullmatch(path) is not None
 
 
 def check_path(path: object) -> None:

@@ -34,16 +34,8 @@ def append_only_ddl(dialect_name: str) -> list[str]:
 def drop_append_only_ddl(dialect_name: str) -> list[str]:
     """The DROP statements that undo append_only_ddl."""
     if dialect_name == "sqlite":
-        return [
-            f"DROP TRIGGER {table}_{when}"
-            for table in _KEYS
-            for when in ("update", "delete", "replace")
-        ]
-    drops = [
-        f"DROP TRIGGER {table}_{when} ON {table}"
-        for table in _KEYS
-        for when in ("update", "delete", "truncate")
-    ]
+        return [f"DROP TRIGGER {table}_{when}" for table in _KEYS for when in ("update", "delete", "replace")]
+    drops = [f"DROP TRIGGER {table}_{when} ON {table}" for table in _KEYS for when in ("update", "delete", "truncate")]
     return [*drops, "DROP FUNCTION ledger_append_only()"]
 
 
@@ -55,7 +47,7 @@ def _sqlite_table(table: str) -> list[str]:
     refuse = f"BEGIN SELECT RAISE(FAIL, '{_SAY}'); END"
     columns = f" OF {', '.join(_FIXED)}" if table == "ledger_account" else ""
     taken = " OR ".join(
-        f"EXISTS (SELECT 1 FROM {table} WHERE {' AND '.join(f'{column} = NEW.{column}' for column in key)})"
+        f"EXISTS (SELECT 1 FROM {table} WHERE {' AND '.join(f'{column} = NEW.{column}' for column in key)})"  # noqa: S608 - ours
         for key in _KEYS[table]
     )
     return [
@@ -78,9 +70,7 @@ def _postgresql() -> list[str]:
 
 def _postgresql_table(table: str) -> list[str]:
     call = "EXECUTE FUNCTION ledger_append_only()"
-    changed = " OR ".join(
-        f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in _FIXED
-    )
+    changed = " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in _FIXED)
     when = f" WHEN ({changed})" if table == "ledger_account" else ""
     return [
         f"CREATE TRIGGER {table}_update BEFORE UPDATE ON {table} FOR EACH ROW{when} {call}",

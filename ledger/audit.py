@@ -44,30 +44,21 @@ def check_book(session: Session, book: str) -> Difference | None:
     grows with the accounts, not with the entries.
     """
     connection = session.connection()
-    tallies = {
-        row.path: _Tally(row.unit, row.floor, row.balance, row.opened_at)
-        for row in _accounts(connection, book)
-    }
+    tallies = {row.path: _Tally(row.unit, row.floor, row.balance, row.opened_at) for row in _accounts(connection, book)}
     try:
         for row, postings in read_entries(connection, book):
             difference = _check_entry(connection, book, row, postings, tallies)
             if difference is not None:
                 return difference
     except Unreadable as unreadable:
-        return Difference(
-            unreadable.table, unreadable.key, "row", "readable", str(unreadable)
-        )
+        return Difference(unreadable.table, unreadable.key, "row", "readable", str(unreadable))
     return _check_accounts(book, tallies)
 
 
 def _accounts(connection: Connection, book: str) -> Sequence[Any]:
     account = account_table.c
-    query = select(
-        account.path, account.unit, account.floor, account.balance, account.opened_at
-    )
-    return connection.execute(
-        query.where(account.book == book).order_by(account.path)
-    ).all()
+    query = select(account.path, account.unit, account.floor, account.balance, account.opened_at)
+    return connection.execute(query.where(account.book == book).order_by(account.path)).all()
 
 
 def _check_entry(
@@ -90,13 +81,8 @@ def _check_entry(
         return difference
     for column in ("content_hash", "salt", "commitment", "leaf_hash"):
         if not isinstance(getattr(row, column), bytes):
-            return Difference(
-                "ledger_entry", (book, row.id), column, "bytes", getattr(row, column)
-            )
-    lines = tuple(
-        (line.path, line.unit, tallies[line.path].floor, line.amount)
-        for line in postings
-    )
+            return Difference("ledger_entry", (book, row.id), column, "bytes", getattr(row, column))
+    lines = tuple((line.path, line.unit, tallies[line.path].floor, line.amount) for line in postings)
     record = _record(row, lines)
     for column, expected in (
         ("content_hash", content_hash(record)),
@@ -104,57 +90,48 @@ def _check_entry(
     ):
         found = getattr(row, column)
         if expected != found:
-            return Difference(
-                "ledger_entry", (book, row.id), column, expected.hex(), found.hex()
-            )
+            return Difference("ledger_entry", (book, row.id), column, expected.hex(), found.hex())
     return None if row.reverses is None else _check_mirror(connection, book, record)
 
 
-def _check_postings(
-    book: str, row: Any, postings: Sequence[Any], tallies: dict[str, _Tally]
-) -> Difference | None:
+def _check_postings(book: str, row: Any, postings: Sequence[Any], tallies: dict[str, _Tally]) -> Difference | None:
     sums: dict[str, int] = {}
     for leg, line in enumerate(postings):
-        key = (book, row.id, line.leg)
-        tally = tallies.get(line.path)
-        if line.leg != leg:
-            return Difference("ledger_posting", key, "leg", leg, line.leg)
-        if tally is None:
-            return Difference(
-                "ledger_account", (book, line.path), "path", line.path, None
-            )
-        if tally.unit != line.unit:
-            return Difference("ledger_posting", key, "unit", tally.unit, line.unit)
-        if type(line.amount) is not int:
-            return Difference(
-                "ledger_posting", key, "amount", "an integer", line.amount
-            )
-        sums[line.unit] = sums.get(line.unit, 0) + line.amount
+        difference = _check_line(book, leg, line, tallies.get(line.path))
+        if difference is not None:
+            return difference
+        tally = tallies[line.path]
         tally.sum += line.amount
         tally.opened = tally.opened or tally.opened_at == row.recorded_at
+        sums[line.unit] = sums.get(line.unit, 0) + line.amount
     if not postings:
         return Difference("ledger_posting", (book, row.id, 0), "leg", 0, None)
     for unit, total in sums.items():
         if total:
-            return Difference(
-                "ledger_entry", (book, row.id), f"sum of {unit}", 0, total
-            )
+            return Difference("ledger_entry", (book, row.id), f"sum of {unit}", 0, total)
     return None
 
 
-def _check_mirror(
-    connection: Connection, book: str, record: Record
-) -> Difference | None:
+def _check_line(book: str, leg: int, line: Any, tally: _Tally | None) -> Difference | None:
+    key = (book, line.entry_id, line.leg)
+    if line.leg != leg:
+        return Difference("ledger_posting", key, "leg", leg, line.leg)
+    if tally is None:
+        return Difference("ledger_account", (book, line.path), "path", line.path, None)
+    if tally.unit != line.unit:
+        return Difference("ledger_posting", key, "unit", tally.unit, line.unit)
+    if type(line.amount) is not int:
+        return Difference("ledger_posting", key, "amount", "an integer", line.amount)
+    return None
+
+
+def _check_mirror(connection: Connection, book: str, record: Record) -> Difference | None:
     key = (book, record.id)
     try:
         original = find_original(connection, book, record.reverses or "")
     except EntryUnknown:
-        return Difference(
-            "ledger_entry", (book, record.reverses or ""), "id", record.reverses, None
-        )
-    mirror = tuple(
-        (path, unit, floor, -amount) for path, unit, floor, amount in original.lines
-    )
+        return Difference("ledger_entry", (book, record.reverses or ""), "id", record.reverses, None)
+    mirror = tuple((path, unit, floor, -amount) for path, unit, floor, amount in original.lines)
     if record.lines != mirror or record.home != original.home:
         return Difference(
             "ledger_entry",
@@ -177,9 +154,7 @@ def _check_mirror(
 def _check_accounts(book: str, tallies: dict[str, _Tally]) -> Difference | None:
     for path, tally in tallies.items():
         if tally.balance != tally.sum:
-            return Difference(
-                "ledger_account", (book, path), "balance", tally.sum, tally.balance
-            )
+            return Difference("ledger_account", (book, path), "balance", tally.sum, tally.balance)
         if not tally.opened:
             found = tally.opened_at.isoformat()
             return Difference(

@@ -39,9 +39,7 @@ from ledger.seal import Sealed, entry_row, has_content, posting_rows, seal_entry
 from ledger.tables import entry_table, posting_table
 
 _INSERT_ENTRY = insert(entry_table).inline().prefix_with("OR FAIL", dialect="sqlite")
-_INSERT_POSTING = (
-    insert(posting_table).inline().prefix_with("OR FAIL", dialect="sqlite")
-)
+_INSERT_POSTING = insert(posting_table).inline().prefix_with("OR FAIL", dialect="sqlite")
 
 _TRIES = 3
 """Where others write at the same time, what stood in the way may be gone when we look for it."""
@@ -75,18 +73,14 @@ def post(session: Session, entry: Entry, *, now: datetime) -> Posted:
     return post_many(session, [entry], now=now)[0]
 
 
-def post_many(
-    session: Session, entries: Sequence[Entry], *, now: datetime
-) -> list[Posted]:
+def post_many(session: Session, entries: Sequence[Entry], *, now: datetime) -> list[Posted]:
     """The entries in the ledger, in their order: all of them or, with the first error of ``post``, none.
 
     The floors hold after each entry of the batch, in its order, not only at its end.
     """
     connection = session.connection()
     for _ in range(_TRIES):
-        earlier = find_earlier(
-            connection, (_key(entry) for entry in entries if has_key(entry))
-        )
+        earlier = find_earlier(connection, (_key(entry) for entry in entries if has_key(entry)))
         fresh = _sort_out(connection, entries, earlier, now)
         try:
             _write(connection, list(fresh.values()), now)
@@ -103,7 +97,7 @@ def reverse(
     *,
     book: str,
     entry_id: str,
-    id: str,
+    id: str,  # noqa: A002 - named as in Entry
     reference: str,
     kind: str = "reversal",
     occurred_at: datetime,
@@ -119,10 +113,7 @@ def reverse(
     ``post`` raises. The same reference again gives the first answer.
     """
     original = find_original(session.connection(), book, entry_id)
-    legs = tuple(
-        Leg(Account(path, unit, floor), -amount)
-        for path, unit, floor, amount in original.lines
-    )
+    legs = tuple(Leg(Account(path, unit, floor), -amount) for path, unit, floor, amount in original.lines)
     entry = Entry(
         id=id,
         book=book,
@@ -147,19 +138,18 @@ def _write(connection: Connection, batch: Sequence[Sealed], now: datetime) -> No
         moves = plan_moves(sealed.record for sealed in batch)
         try:
             with all_or_nothing(connection):
-                connection.execute(
-                    _INSERT_ENTRY, [entry_row(sealed) for sealed in batch]
-                )
+                connection.execute(_INSERT_ENTRY, [entry_row(sealed) for sealed in batch])
                 move_balances(connection, moves, now=now)
                 connection.execute(
                     _INSERT_POSTING,
                     [row for sealed in batch for row in posting_rows(sealed.record)],
                 )
-            return
         except MovesBlocked as blocked:
             error = explain_block(connection, moves)
             if error is not None:
                 raise error from blocked
+        else:
+            return
     raise LedgerError
 
 
@@ -195,9 +185,7 @@ def _check_reversal(connection: Connection, record: Record, entry_id: str) -> No
     original = find_original(connection, record.book, entry_id)
     if original.reverses is not None:
         raise ReversalOfReversal(entry_id=entry_id)
-    mirror = tuple(
-        (path, unit, floor, -amount) for path, unit, floor, amount in original.lines
-    )
+    mirror = tuple((path, unit, floor, -amount) for path, unit, floor, amount in original.lines)
     if record.home != original.home or record.lines != mirror:
         raise NotAMirror(entry_id=entry_id)
     by = find_reversal(connection, record.book, entry_id)
@@ -205,9 +193,7 @@ def _check_reversal(connection: Connection, record: Record, entry_id: str) -> No
         raise AlreadyReversed(entry_id=entry_id, reversed_by=by)
 
 
-def _explain_clash(
-    connection: Connection, batch: Iterable[Sealed]
-) -> LedgerError | None:
+def _explain_clash(connection: Connection, batch: Iterable[Sealed]) -> LedgerError | None:
     for sealed in batch:
         record = sealed.record
         if has_entry(connection, record.book, record.id):
@@ -222,9 +208,7 @@ def _key(entry: Entry) -> Key:
     return entry.book, entry.home, entry.reference
 
 
-def _first(
-    key: Key, earlier: Mapping[Key, Earlier], fresh: Mapping[Key, Sealed]
-) -> Earlier | Sealed | None:
+def _first(key: Key, earlier: Mapping[Key, Earlier], fresh: Mapping[Key, Sealed]) -> Earlier | Sealed | None:
     try:
         return earlier.get(key) or fresh.get(key)
     except TypeError:
@@ -240,11 +224,7 @@ def _answers(
     told: set[Key] = set()
     for entry in entries:
         key = _key(entry)
-        answers.append(
-            _repeat(entry, earlier[key])
-            if key in earlier
-            else _answer(entry, fresh[key], key in told)
-        )
+        answers.append(_repeat(entry, earlier[key]) if key in earlier else _answer(entry, fresh[key], key in told))
         told.add(key)
     return answers
 

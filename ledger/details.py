@@ -15,9 +15,7 @@ DEEPEST_DETAILS = 6
 LARGEST_NUMBER = 2**53 - 1
 """Larger integers lose digits in many JSON readers: write them as text."""
 
-_ENCODER = json.JSONEncoder(
-    ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")
-)
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
 
 
 def write_details(details: Mapping[str, object]) -> str:

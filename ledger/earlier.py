@@ -33,9 +33,7 @@ _BY_REFERENCE = select(
 _BY_ID = select(_entry.home, _entry.reverses).where(
     _entry.book == bindparam("of_book"), _entry.id == bindparam("entry_id")
 )
-_REVERSAL = select(_entry.id).where(
-    _entry.book == bindparam("of_book"), _entry.reverses == bindparam("entry_id")
-)
+_REVERSAL = select(_entry.id).where(_entry.book == bindparam("of_book"), _entry.reverses == bindparam("entry_id"))
 _LINES = (
     select(_posting.path, _posting.unit, _account.floor, _posting.amount)
     .join(
@@ -93,24 +91,16 @@ def find_original(connection: Connection, book: str, entry_id: str) -> Original:
     row = connection.execute(_BY_ID, at).one_or_none()
     if row is None:
         raise EntryUnknown(entry_id=entry_id)
-    lines = tuple(
-        (path, unit, floor, amount)
-        for path, unit, floor, amount in connection.execute(_LINES, at)
-    )
+    lines = tuple((path, unit, floor, amount) for path, unit, floor, amount in connection.execute(_LINES, at))
     return Original(home=row.home, reverses=row.reverses, lines=lines)
 
 
 def find_reversal(connection: Connection, book: str, entry_id: str) -> str | None:
     """The id of the entry that reverses this one."""
-    found: str | None = connection.execute(
-        _REVERSAL, {"of_book": book, "entry_id": entry_id}
-    ).scalar()
+    found: str | None = connection.execute(_REVERSAL, {"of_book": book, "entry_id": entry_id}).scalar()
     return found
 
 
 def has_entry(connection: Connection, book: str, entry_id: str) -> bool:
     """Whether the book has an entry of this id."""
-    return (
-        connection.execute(_BY_ID, {"of_book": book, "entry_id": entry_id}).first()
-        is not None
-    )
+    return connection.execute(_BY_ID, {"of_book": book, "entry_id": entry_id}).first() is not None

@@ -177,7 +177,7 @@ class EntryConflict(LedgerError):
 
 
 class ReferenceConflict(EntryConflict):
-    """This home used the reference before, with other content; ``params``: reference."""
+    """The home used the reference before, with other content; ``params``: reference."""
 
     code = "reference_conflict"
 

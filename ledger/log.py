@@ -60,10 +60,7 @@ def make_record(entry: Entry, *, now: datetime) -> Record:
         occurred_at=entry.occurred_at,
         recorded_at=now,
         local_day=entry.local_day,
-        lines=tuple(
-            (leg.account.path, leg.account.unit, leg.account.floor, leg.amount)
-            for leg in entry.legs
-        ),
+        lines=tuple((leg.account.path, leg.account.unit, leg.account.floor, leg.amount) for leg in entry.legs),
         details=write_details(entry.details),
         salt=entry.salt,
         commitment=entry.commitment,
@@ -106,9 +103,7 @@ def commit_to_body(record: Record) -> bytes:
         record.reverses,
         commit_to_row(record),
     )
-    return _hash(
-        "greenlife/body", derive_salt(record.salt, b"greenlife/body-salt/1"), body
-    )
+    return _hash("greenlife/body", derive_salt(record.salt, b"greenlife/body-salt/1"), body)
 
 
 def make_leaf(record: Record) -> bytes:

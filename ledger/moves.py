@@ -45,18 +45,12 @@ _FITS = and_(
 )
 _AT = and_(_account.book == bindparam("at_book"), _account.path == bindparam("at_path"))
 
-_MOVE = (
-    update(account_table).where(_AT, _FITS).values(balance=_account.balance + _DELTA)
-)
+_MOVE = update(account_table).where(_AT, _FITS).values(balance=_account.balance + _DELTA)
 _LOOK = select(_account.unit, _account.floor, _account.balance).where(_AT)
 # Where others write at the same time, one of them may have opened the account since we looked.
 _OPEN = {
     "sqlite": insert(account_table).inline().prefix_with("OR FAIL"),
-    "postgresql": postgresql.insert(account_table).on_conflict_do_update(
-        index_elements=["book", "path"],
-        set_={"balance": _account.balance + _DELTA},
-        where=_FITS,
-    ),
+    "postgresql": postgresql.insert(account_table).inline().on_conflict_do_nothing(),
 }
 
 
@@ -97,9 +91,7 @@ def plan_moves(records: Iterable[Record]) -> list[Move]:
         for path, unit, floor, amount in record.lines:
             move = moves.get((record.book, path))
             if move is None:
-                moves[record.book, path] = Move(
-                    record.book, path, unit, floor, amount, amount
-                )
+                moves[record.book, path] = Move(record.book, path, unit, floor, amount, amount)
                 continue
             _agree(move, unit, floor)
             move.delta += amount
@@ -107,9 +99,7 @@ def plan_moves(records: Iterable[Record]) -> list[Move]:
     return [moves[key] for key in sorted(moves)]
 
 
-def move_balances(
-    connection: Connection, moves: Sequence[Move], *, now: datetime
-) -> None:
+def move_balances(connection: Connection, moves: Sequence[Move], *, now: datetime) -> None:
     """Adds each delta to its account, opening those that are new; raises MovesBlocked after having moved some."""
     if any(abs(move.delta) > LARGEST_BALANCE for move in moves):
         raise MovesBlocked
@@ -117,15 +107,10 @@ def move_balances(
     if moved == len(moves):
         return
     new = [move for move in moves if _look(connection, move) is None]
-    if moved + len(new) != len(moves) or any(
-        move.floor is not None and move.lowest < move.floor for move in new
-    ):
+    if not new or moved + len(new) != len(moves):
         raise MovesBlocked
-    dialect = connection.dialect.name
-    opened = connection.execute(
-        _OPEN[dialect], [_opening(move, dialect, now) for move in new]
-    ).rowcount
-    if opened != len(new):
+    connection.execute(_OPEN[connection.dialect.name], [_opening(move, now) for move in new])
+    if connection.execute(_MOVE, [move.as_row() for move in new]).rowcount != len(new):
         raise MovesBlocked
 
 
@@ -141,40 +126,28 @@ def explain_block(connection: Connection, moves: Sequence[Move]) -> LedgerError 
 
 
 def _look(connection: Connection, move: Move) -> tuple[str, int | None, int] | None:
-    row = connection.execute(
-        _LOOK, {"at_book": move.book, "at_path": move.path}
-    ).one_or_none()
+    row = connection.execute(_LOOK, {"at_book": move.book, "at_path": move.path}).one_or_none()
     return None if row is None else (row.unit, row.floor, row.balance)
 
 
-def _opening(move: Move, dialect: str, now: datetime) -> dict[str, object]:
-    row: dict[str, object] = {
+def _opening(move: Move, now: datetime) -> dict[str, object]:
+    return {
         "book": move.book,
         "path": move.path,
         "unit": move.unit,
         "floor": move.floor,
-        "balance": move.delta,
+        "balance": 0,
         "opened_at": now,
     }
-    if dialect == "sqlite":
-        return row
-    bound = move.as_row()
-    return row | {
-        name: bound[name] for name in ("of_unit", "of_floor", "delta", "lowest")
-    }
 
 
-def _find_obstacle(
-    move: Move, unit: str, floor: int | None, amount: int
-) -> LedgerError | None:
+def _find_obstacle(move: Move, unit: str, floor: int | None, amount: int) -> LedgerError | None:
     try:
         _agree(move, unit, floor)
     except (UnitMismatch, FloorMismatch) as error:
         return error
     if floor is not None and amount + move.lowest < floor:
-        return BalanceTooLow(
-            book=move.book, path=move.path, short_by=floor - amount - move.lowest
-        )
+        return BalanceTooLow(book=move.book, path=move.path, short_by=floor - amount - move.lowest)
     if abs(move.delta) > LARGEST_BALANCE or abs(amount + move.delta) > LARGEST_BALANCE:
         return BalanceOutOfRange(book=move.book, path=move.path, most=LARGEST_BALANCE)
     return None

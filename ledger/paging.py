@@ -21,25 +21,19 @@ class Page(Generic[T]):
     next: str | None
 
 
-def write_cursor(at: datetime, id: str) -> str:
+def write_cursor(at: datetime, item_id: str) -> str:
     """An opaque text for the place after the item of this time and id."""
-    return (
-        base64.urlsafe_b64encode(f"{write_instant(at)}|{id}".encode())
-        .decode()
-        .rstrip("=")
-    )
+    return base64.urlsafe_b64encode(f"{write_instant(at)}|{item_id}".encode()).decode().rstrip("=")
 
 
 def read_cursor(cursor: str) -> tuple[datetime, str]:
     """Time and id of the last item before the page; raises CursorInvalid."""
     try:
-        text = base64.b64decode(
-            cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True
-        ).decode()
-        instant, _, id = text.partition("|")
+        text = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True).decode()
+        instant, _, item_id = text.partition("|")
         at = read_instant(instant)
     except ValueError:
         raise CursorInvalid from None
-    if not id or write_cursor(at, id) != cursor:
+    if not item_id or write_cursor(at, item_id) != cursor:
         raise CursorInvalid
-    return at, id
+    return at, item_id

@@ -131,7 +131,7 @@ def _check_leg(leg: Leg) -> None:
         return
     if type(floor) is not int:
         raise AmountInvalid(path=account.path)
-    if not -LARGEST_AMOUNT <= floor <= LARGEST_AMOUNT:
+    if not -LARGEST_AMOUNT <= floor <= 0:  # an account opens at zero
         raise AmountOutOfRange(path=account.path, most=LARGEST_AMOUNT)
 
 

@@ -27,9 +27,7 @@ def read_entries(connection: Connection, book: str) -> Iterator[tuple[Any, list[
     """Each row of the entry table with its postings; postings without an entry come with None. Raises Unreadable."""
     last = ""
     query = select(entry_table).where(_entry.book == book).order_by(_entry.id)
-    while rows := _read_page(
-        connection, book, query.where(_entry.id > last).limit(_PAGE)
-    ):
+    while rows := _read_page(connection, book, query.where(_entry.id > last).limit(_PAGE)):
         upto: str = rows[-1].id
         yield from _join(rows, _postings(connection, book, last, upto))
         last = upto
@@ -50,20 +48,14 @@ def _read_page(connection: Connection, book: str, query: Any) -> Sequence[Any]:
     return connection.execute(query).all()
 
 
-def _postings(
-    connection: Connection, book: str, after: str, upto: str | None
-) -> Sequence[Any]:
-    query = select(posting_table).where(
-        _posting.book == book, _posting.entry_id > after
-    )
+def _postings(connection: Connection, book: str, after: str, upto: str | None) -> Sequence[Any]:
+    query = select(posting_table).where(_posting.book == book, _posting.entry_id > after)
     if upto is not None:
         query = query.where(_posting.entry_id <= upto)
     return connection.execute(query.order_by(_posting.entry_id, _posting.leg)).all()
 
 
-def _join(
-    rows: Sequence[Any], postings: Sequence[Any]
-) -> Iterator[tuple[Any, list[Any]]]:
+def _join(rows: Sequence[Any], postings: Sequence[Any]) -> Iterator[tuple[Any, list[Any]]]:
     by_entry: dict[str, list[Any]] = {}
     for posting in postings:
         by_entry.setdefault(posting.entry_id, []).append(posting)

@@ -19,9 +19,7 @@ _CHUNK = 500
 _account, _entry, _posting = account_table.c, entry_table.c, posting_table.c
 _reversal = entry_table.alias("reversal")
 
-_BALANCE = select(_account.balance).where(
-    _account.book == bindparam("of_book"), _account.path == bindparam("of_path")
-)
+_BALANCE = select(_account.balance).where(_account.book == bindparam("of_book"), _account.path == bindparam("of_path"))
 _ENTRIES = select(
     _entry.id,
     _entry.book,
@@ -35,9 +33,7 @@ _ENTRIES = select(
     _entry.leaf_hash,
     _entry.reverses,
     _reversal.c.id.label("reversed_by"),
-).outerjoin(
-    _reversal, and_(_reversal.c.book == _entry.book, _reversal.c.reverses == _entry.id)
-)
+).outerjoin(_reversal, and_(_reversal.c.book == _entry.book, _reversal.c.reverses == _entry.id))
 _LINES = (
     select(_posting.entry_id, _posting.path, _posting.unit, _posting.amount)
     .where(
@@ -78,11 +74,7 @@ class PostedEntry:
 
 def balance(session: Session, book: str, path: str) -> int:
     """What is on the account; 0 where it was never used."""
-    found = (
-        session.connection()
-        .execute(_BALANCE, {"of_book": book, "of_path": path})
-        .scalar()
-    )
+    found = session.connection().execute(_BALANCE, {"of_book": book, "of_path": path}).scalar()
     return found or 0
 
 
@@ -99,7 +91,7 @@ def balances(session: Session, book: str, prefix: str) -> dict[str, int]:
         )
         .order_by(_account.path)
     )
-    return {path: amount for path, amount in session.connection().execute(query)}
+    return dict(session.connection().execute(query).all())
 
 
 def get_entry(session: Session, book: str, entry_id: str) -> PostedEntry:
@@ -129,50 +121,36 @@ def statement(
     if kinds is not None:
         query = query.where(_entry.kind.in_(sorted(kinds)))
     if before is not None:
-        at, id = read_cursor(before)
-        query = query.where(
-            _entry.recorded_at <= at, or_(_entry.recorded_at < at, _entry.id < id)
-        )
+        at, last = read_cursor(before)
+        query = query.where(_entry.recorded_at <= at, or_(_entry.recorded_at < at, _entry.id < last))
     query = query.order_by(_entry.recorded_at.desc(), _entry.id.desc()).limit(limit + 1)
     found = _read(session.connection(), book, query)
     items = tuple(found[:limit])
     more = len(found) > limit
-    return Page(
-        items, write_cursor(items[-1].recorded_at, items[-1].id) if more else None
-    )
+    return Page(items, write_cursor(items[-1].recorded_at, items[-1].id) if more else None)
 
 
 def entries_on(session: Session, book: str, local_day: date) -> Iterator[PostedEntry]:
     """All entries of a local day, in the order of their ids."""
     connection, last = session.connection(), ""
-    query = (
-        _ENTRIES.where(_entry.book == book, _entry.local_day == local_day)
-        .order_by(_entry.id)
-        .limit(_CHUNK)
-    )
+    query = _ENTRIES.where(_entry.book == book, _entry.local_day == local_day).order_by(_entry.id).limit(_CHUNK)
     while found := _read(connection, book, query.where(_entry.id > last)):
         yield from found
         last = found[-1].id
 
 
-def days_touched(
-    session: Session, book: str, *, since: datetime, until: datetime
-) -> set[date]:
+def days_touched(session: Session, book: str, *, since: datetime, until: datetime) -> set[date]:
     """The local days of entries recorded in [since, until), and of those that they reverse.
 
     On a store with several writers an entry can become visible some time after it was recorded: let the periods
     asked for overlap by the longest transaction.
     """
-    recorded = and_(
-        _entry.book == book, _entry.recorded_at >= since, _entry.recorded_at < until
-    )
+    recorded = and_(_entry.book == book, _entry.recorded_at >= since, _entry.recorded_at < until)
     original = entry_table.alias("original")
     link = and_(original.c.book == _entry.book, original.c.id == _entry.reverses)
     days = union(
         select(_entry.local_day).where(recorded),
-        select(original.c.local_day)
-        .select_from(entry_table.join(original, link))
-        .where(recorded),
+        select(original.c.local_day).select_from(entry_table.join(original, link)).where(recorded),
     )
     return set(session.connection().execute(days).scalars())
 

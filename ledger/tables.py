@@ -47,9 +47,7 @@ account_table = Table(
     Column("opened_at", UtcDateTime, nullable=False),
     # The conditional update is the guard; these stand below it.
     CheckConstraint("floor IS NULL OR balance >= floor", name="floor"),
-    CheckConstraint(
-        f"balance BETWEEN -{LARGEST_BALANCE} AND {LARGEST_BALANCE}", name="range"
-    ),
+    CheckConstraint(f"balance BETWEEN -{LARGEST_BALANCE} AND {LARGEST_BALANCE}", name="range"),
     sqlite_with_rowid=False,
 )
 
@@ -73,9 +71,7 @@ entry_table = Table(
     # The reference before the home: a batch looks its references up without knowing the homes.
     UniqueConstraint("book", "reference", "home"),
     UniqueConstraint("book", "reverses"),
-    Index(
-        "ix_ledger_entry_book_home_recorded_at_id", "book", "home", "recorded_at", "id"
-    ),
+    Index("ix_ledger_entry_book_home_recorded_at_id", "book", "home", "recorded_at", "id"),
     Index("ix_ledger_entry_book_local_day_id", "book", "local_day", "id"),
     Index("ix_ledger_entry_book_recorded_at", "book", "recorded_at"),
 )

@@ -37,9 +37,7 @@ class UtcDateTime(TypeDecorator[datetime]):
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         is_text = dialect.name == "sqlite"
-        return dialect.type_descriptor(
-            String(27) if is_text else TIMESTAMP(timezone=True)
-        )
+        return dialect.type_descriptor(String(27) if is_text else TIMESTAMP(timezone=True))
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
         if value is None:
@@ -53,6 +51,4 @@ class UtcDateTime(TypeDecorator[datetime]):
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
         if value is None:
             return None
-        return (
-            read_instant(value) if dialect.name == "sqlite" else value.astimezone(UTC)
-        )
+        return read_instant(value) if dialect.name == "sqlite" else value.astimezone(UTC)

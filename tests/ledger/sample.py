@@ -39,9 +39,7 @@ def open_store(path: Path | None = None, *, append_only: bool = True) -> Engine:
             "connect",
             lambda connection, _: connection.execute("PRAGMA journal_mode=WAL"),
         )
-    ledger.metadata.create_all(
-        engine, tables=[ledger.metadata.tables[name] for name in TABLES]
-    )
+    ledger.metadata.create_all(engine, tables=[ledger.metadata.tables[name] for name in TABLES])
     if append_only:
         run(engine, *ledger.append_only_ddl("sqlite"))
     return engine
@@ -56,12 +54,7 @@ def run(engine: Engine, *statements: str) -> None:
 
 def everything(session: Session) -> dict[str, list[tuple[Any, ...]]]:
     """All rows of all tables, as this session sees them."""
-    return {
-        name: sorted(
-            map(tuple, session.execute(text(f"SELECT * FROM {name}"))), key=repr
-        )
-        for name in TABLES
-    }
+    return {name: sorted(map(tuple, session.execute(text(f"SELECT * FROM {name}"))), key=repr) for name in TABLES}
 
 
 class Scribe:
@@ -72,12 +65,12 @@ class Scribe:
 
     def entry(self, *legs: tuple[Account, int], **fields: Any) -> Entry:
         """An entry of HOME; whatever is not given is plausible and new."""
-        id = ledger.new_id("ent", self.entropy)
+        new = ledger.new_id("ent", self.entropy)
         entry = Entry(
-            id=id,
+            id=new,
             book=BOOK,
             home=HOME,
-            reference=f"form:{id}",
+            reference=f"form:{new}",
             kind="action",
             occurred_at=NOW,
             local_day=DAY,
@@ -95,18 +88,16 @@ class Scribe:
 
     def action(self, mg: int = 325_000, points: int = 3, **fields: Any) -> Entry:
         """Grams and points for a resident."""
-        return self.entry(
-            (NATURE, -mg), (GRAMS, mg), (FUND, -points), (LOT, points), **fields
-        )
+        return self.entry((NATURE, -mg), (GRAMS, mg), (FUND, -points), (LOT, points), **fields)
 
     def reverse(self, session: Session, entry_id: str, **fields: Any) -> Posted:
         """The reversal of an entry, posted."""
-        id = ledger.new_id("ent", self.entropy)
+        new = ledger.new_id("ent", self.entropy)
         asked: dict[str, Any] = {
             "book": BOOK,
             "entry_id": entry_id,
-            "id": id,
-            "reference": f"undo:{id}",
+            "id": new,
+            "reference": f"undo:{new}",
             "occurred_at": NOW,
             "local_day": DAY,
             "details": {"reason": "weighed_twice"},

@@ -1,5 +1,7 @@
 """The database itself refuses every change but new rows and new balances; without its triggers it would not."""
 
+from contextlib import suppress
+
 import pytest
 from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError
@@ -35,9 +37,7 @@ CHANGES = [
 
 @pytest.mark.parametrize("change", CHANGES)
 @pytest.mark.parametrize("recursive", ["ON", "OFF"])
-def test_the_database_refuses_a_change(
-    session: Session, store: Engine, change: str, recursive: str
-) -> None:
+def test_the_database_refuses_a_change(session: Session, store: Engine, change: str, recursive: str) -> None:
     before = everything(session)
     session.commit()
 
@@ -48,20 +48,17 @@ def test_the_database_refuses_a_change(
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_without_its_triggers_the_database_takes_the_change(
-    session: Session, store: Engine, change: str
-) -> None:
+def test_without_its_triggers_the_database_takes_the_change(session: Session, store: Engine, change: str) -> None:
     run(store, *ledger.drop_append_only_ddl("sqlite"))
 
-    try:
+    with suppress(IntegrityError):  # some meet another constraint
         run(store, change)
-    except IntegrityError as error:
-        assert "append-only" not in str(error)
+        return
+    with pytest.raises(IntegrityError, match="constraint failed"):
+        run(store, change)
 
 
-def test_an_edit_that_goes_through_without_the_triggers_is_found(
-    session: Session, store: Engine
-) -> None:
+def test_an_edit_that_goes_through_without_the_triggers_is_found(session: Session, store: Engine) -> None:
     run(store, *ledger.drop_append_only_ddl("sqlite"))
     run(store, "UPDATE ledger_entry SET details = '{}'")
 
@@ -70,9 +67,7 @@ def test_an_edit_that_goes_through_without_the_triggers_is_found(
     assert difference is not None and difference.table == "ledger_entry"
 
 
-def test_a_second_reversal_written_past_the_ledger_is_refused(
-    session: Session, store: Engine, scribe: Scribe
-) -> None:
+def test_a_second_reversal_written_past_the_ledger_is_refused(session: Session, store: Engine, scribe: Scribe) -> None:
     action = ledger.post(session, scribe.action(), now=NOW)
     scribe.reverse(session, action.entry_id)
     session.commit()
@@ -90,9 +85,7 @@ def test_the_triggers_of_postgresql_cover_each_table() -> None:
 
     for table in TABLES:
         for change in ("UPDATE", "DELETE", "TRUNCATE"):
-            assert any(
-                f"BEFORE {change} ON {table}" in statement for statement in statements
-            ), (table, change)
+            assert any(f"BEFORE {change} ON {table}" in statement for statement in statements), (table, change)
     assert len(ledger.drop_append_only_ddl("postgresql")) == len(statements)
 
 

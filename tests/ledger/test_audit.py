@@ -29,8 +29,8 @@ def unguarded(session: Session, store: Engine, scribe: Scribe) -> Session:
     return session
 
 
-def entry(change: str, id: str = ACTION) -> str:
-    return f"UPDATE ledger_entry SET {change} WHERE id = '{id}'"
+def entry(change: str, entry_id: str = ACTION) -> str:
+    return f"UPDATE ledger_entry SET {change} WHERE id = '{entry_id}'"
 
 
 def posting(change: str, leg: int = 3) -> str:
@@ -114,9 +114,7 @@ TAMPERED: list[tuple[str, str, str]] = [
 
 
 @pytest.mark.parametrize(("change", "table", "column"), TAMPERED)
-def test_a_change_is_found_and_named(
-    unguarded: Session, store: Engine, change: str, table: str, column: str
-) -> None:
+def test_a_change_is_found_and_named(unguarded: Session, store: Engine, change: str, table: str, column: str) -> None:
     run(
         store,
         change.replace(
@@ -132,9 +130,7 @@ def test_a_change_is_found_and_named(
     assert difference.key[0] == BOOK
 
 
-def test_a_change_in_another_book_is_none_of_this_one(
-    unguarded: Session, store: Engine, scribe: Scribe
-) -> None:
+def test_a_change_in_another_book_is_none_of_this_one(unguarded: Session, store: Engine, scribe: Scribe) -> None:
     deposit: dict[str, Any] = {"book": "huzhou-anji", "id": "ent_far"}
     ledger.post(unguarded, scribe.deposit(5, **deposit), now=NOW)
     unguarded.commit()
@@ -150,14 +146,10 @@ def test_a_difference_says_what_it_should_be(unguarded: Session, store: Engine) 
 
     found = ledger.check_book(unguarded, BOOK)
 
-    assert found == ledger.Difference(
-        "ledger_account", (BOOK, "fund:city"), "balance", expected=997, found=5000
-    )
+    assert found == ledger.Difference("ledger_account", (BOOK, "fund:city"), "balance", expected=997, found=5000)
 
 
-def test_a_long_book_is_checked_to_its_end(
-    session: Session, store: Engine, scribe: Scribe
-) -> None:
+def test_a_long_book_is_checked_to_its_end(session: Session, store: Engine, scribe: Scribe) -> None:
     entries = [scribe.action(points=1) for _ in range(600)]
     ledger.post_many(session, entries, now=NOW)
     last = max(item.id for item in entries)

@@ -57,8 +57,7 @@ def race(path: Path, attempt: Spend) -> int:
         )
         session.commit()
     entries = [
-        scribe.entry((LOT, -POINTS), (Account(f"held:rdm_{number}", POINT), POINTS))
-        for number in range(THREADS)
+        scribe.entry((LOT, -POINTS), (Account(f"held:rdm_{number}", POINT), POINTS)) for number in range(THREADS)
     ]
     start = Barrier(THREADS)
     with ThreadPoolExecutor(THREADS) as pool:
@@ -71,8 +70,8 @@ def race(path: Path, attempt: Spend) -> int:
     return winners
 
 
-@pytest.mark.parametrize("round", range(3))
-def test_one_of_many_spends_the_balance(tmp_path: Path, round: int) -> None:
+@pytest.mark.parametrize("_again", range(3))
+def test_one_of_many_spends_the_balance(tmp_path: Path, _again: int) -> None:
     assert race(tmp_path / "ledger.db", spend) == 1
 
 

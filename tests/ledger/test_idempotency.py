@@ -16,15 +16,11 @@ LATER = NOW + timedelta(minutes=5)
 
 def again(scribe: Scribe, entry: ledger.Entry, **fields: Any) -> ledger.Entry:
     """The same request sent again: its id and salts are new."""
-    id = ledger.new_id("ent", scribe.entropy)
-    return replace(
-        entry, id=id, salt=scribe.entropy(32), commitment=scribe.entropy(32), **fields
-    )
+    new = ledger.new_id("ent", scribe.entropy)
+    return replace(entry, id=new, salt=scribe.entropy(32), commitment=scribe.entropy(32), **fields)
 
 
-def test_the_same_content_gives_the_first_answer(
-    session: Session, scribe: Scribe
-) -> None:
+def test_the_same_content_gives_the_first_answer(session: Session, scribe: Scribe) -> None:
     entry = scribe.action()
     first = ledger.post(session, entry, now=NOW)
     before = everything(session)
@@ -35,9 +31,7 @@ def test_the_same_content_gives_the_first_answer(
     assert everything(session) == before
 
 
-def test_the_first_answer_comes_even_where_the_points_are_gone(
-    session: Session, scribe: Scribe
-) -> None:
+def test_the_first_answer_comes_even_where_the_points_are_gone(session: Session, scribe: Scribe) -> None:
     entry = scribe.entry((FUND, -1000), (LOT, 1000))
     ledger.post(session, entry, now=NOW)
 
@@ -84,27 +78,19 @@ def both(session: Session, scribe: Scribe, asked: ledger.Entry) -> None:
     ledger.post_many(session, [scribe.action(), asked], now=LATER)
 
 
-def test_an_invalid_salt_does_not_matter_to_a_replay(
-    session: Session, scribe: Scribe
-) -> None:
+def test_an_invalid_salt_does_not_matter_to_a_replay(session: Session, scribe: Scribe) -> None:
     entry = scribe.action()
     ledger.post(session, entry, now=NOW)
 
-    assert ledger.post(
-        session, replace(again(scribe, entry), salt=b"short"), now=LATER
-    ).replayed
+    assert ledger.post(session, replace(again(scribe, entry), salt=b"short"), now=LATER).replayed
 
 
 def test_a_reference_is_one_homes_own(session: Session, scribe: Scribe) -> None:
     entry = scribe.action()
     ledger.post(session, entry, now=NOW)
 
-    assert not ledger.post(
-        session, again(scribe, entry, home="resident:acc_2"), now=NOW
-    ).replayed
-    assert not ledger.post(
-        session, again(scribe, scribe.deposit(5), reference=entry.reference), now=NOW
-    ).replayed
+    assert not ledger.post(session, again(scribe, entry, home="resident:acc_2"), now=NOW).replayed
+    assert not ledger.post(session, again(scribe, scribe.deposit(5), reference=entry.reference), now=NOW).replayed
 
 
 def test_an_id_belongs_to_one_entry(session: Session, scribe: Scribe) -> None:
@@ -124,9 +110,7 @@ def test_an_id_belongs_to_one_entry(session: Session, scribe: Scribe) -> None:
     assert everything(session) == before
 
 
-def test_a_batch_sent_again_is_answered_in_its_order(
-    session: Session, scribe: Scribe
-) -> None:
+def test_a_batch_sent_again_is_answered_in_its_order(session: Session, scribe: Scribe) -> None:
     entries = [scribe.action(points=n) for n in (1, 2, 3)]
     first = ledger.post_many(session, entries, now=NOW)
     new = scribe.action(points=4)
@@ -158,9 +142,7 @@ def test_a_batch_may_hold_the_same_request_twice_but_not_two_under_one_reference
         ledger.post_many(session, [other, again(scribe, other, kind="gift")], now=NOW)
 
 
-def test_the_floor_holds_after_each_entry_of_a_batch(
-    session: Session, scribe: Scribe
-) -> None:
+def test_the_floor_holds_after_each_entry_of_a_batch(session: Session, scribe: Scribe) -> None:
     earn, spend = scribe.entry((FUND, -5), (LOT, 5)), scribe.entry((LOT, -5), (FUND, 5))
 
     with pytest.raises(ledger.BalanceTooLow):

@@ -1,13 +1,15 @@
 """Posting: what is written, and that nothing is where something is wrong."""
 
-from datetime import date, datetime
+from collections.abc import Callable
+from contextlib import nullcontext
+from datetime import date
 from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session
 
 import ledger
-from ledger import CARBON, POINT, Account
+from ledger import CARBON, POINT, Account, Entry
 from tests.ledger.sample import (
     BOOK,
     DAY,
@@ -32,9 +34,7 @@ def deep(levels: int) -> dict[str, object]:
     return {"a": deep(levels - 1)} if levels else {}
 
 
-def test_a_post_moves_the_balances_and_can_be_read_back(
-    session: Session, scribe: Scribe
-) -> None:
+def test_a_post_moves_the_balances_and_can_be_read_back(session: Session, scribe: Scribe) -> None:
     entry = scribe.action(mg=325_000, points=3)
 
     posted = ledger.post(session, entry, now=NOW)
@@ -49,10 +49,7 @@ def test_a_post_moves_the_balances_and_can_be_read_back(
     assert ledger.balance(session, BOOK, NATURE.path) == -325_000
     found = ledger.get_entry(session, BOOK, entry.id)
     assert found.details == entry.details
-    assert found.lines == tuple(
-        ledger.Line(leg.account.path, leg.account.unit, leg.amount)
-        for leg in entry.legs
-    )
+    assert found.lines == tuple(ledger.Line(leg.account.path, leg.account.unit, leg.amount) for leg in entry.legs)
     assert (found.local_day, found.occurred_at, found.leaf_hash) == (
         DAY,
         NOW,
@@ -64,9 +61,7 @@ def test_an_account_never_used_has_nothing_on_it(session: Session) -> None:
     assert ledger.balance(session, BOOK, "nobody") == 0
 
 
-def test_balances_are_those_below_a_prefix_and_not_of_its_neighbours(
-    session: Session, scribe: Scribe
-) -> None:
+def test_balances_are_those_below_a_prefix_and_not_of_its_neighbours(session: Session, scribe: Scribe) -> None:
     neighbour = Account(f"{HOME}:points-old:city:2027-06", POINT)
     spent = scribe.entry((FUND, -9), (LOT, 4), (LATER_LOT, 3), (neighbour, 2))
     ledger.post(session, spent, now=NOW)
@@ -74,6 +69,14 @@ def test_balances_are_those_below_a_prefix_and_not_of_its_neighbours(
 
     assert ledger.balances(session, BOOK, f"{HOME}:points") == {LOT.path: 4}
     assert ledger.balances(session, BOOK, LOT.path) == {LOT.path: 4}
+
+
+def alone(session: Session, scribe: Scribe, entry: Entry) -> None:
+    ledger.post(session, entry, now=NOW)
+
+
+def between_others(session: Session, scribe: Scribe, entry: Entry) -> None:
+    ledger.post_many(session, [scribe.action(), entry, scribe.action()], now=NOW)
 
 
 REFUSED: list[tuple[str, dict[str, Any], list[tuple[Account, Any]] | None]] = [
@@ -119,7 +122,7 @@ REFUSED: list[tuple[str, dict[str, Any], list[tuple[Account, Any]] | None]] = [
     ("name_invalid", {"reference": "键"}, None),
     ("name_invalid", {"reference": "x" * 201}, None),
     ("name_invalid", {"reference": ["a"]}, None),
-    ("time_invalid", {"occurred_at": datetime(2026, 6, 5)}, None),
+    ("time_invalid", {"occurred_at": NOW.replace(tzinfo=None)}, None),
     ("time_invalid", {"occurred_at": date(2026, 6, 5)}, None),
     ("time_invalid", {"local_day": NOW}, None),
     ("salt_invalid", {"salt": b"short"}, None),
@@ -139,25 +142,20 @@ REFUSED: list[tuple[str, dict[str, Any], list[tuple[Account, Any]] | None]] = [
 
 
 @pytest.mark.parametrize(("code", "fields", "legs"), REFUSED)
-@pytest.mark.parametrize("together", [False, True])
+@pytest.mark.parametrize("write", [alone, between_others])
 def test_a_wrong_entry_is_refused_by_its_code_and_writes_nothing(
     session: Session,
     scribe: Scribe,
     code: str,
     fields: dict[str, Any],
     legs: list[tuple[Account, Any]] | None,
-    together: bool,
+    write: Callable[[Session, Scribe, Entry], object],
 ) -> None:
     wrong = scribe.action(**fields) if legs is None else scribe.entry(*legs, **fields)
     before = everything(session)
 
     with pytest.raises(ledger.LedgerError) as refusal:
-        if together:
-            ledger.post_many(
-                session, [scribe.action(), wrong, scribe.action()], now=NOW
-            )
-        else:
-            ledger.post(session, wrong, now=NOW)
+        write(session, scribe, wrong)
 
     assert refusal.value.code == code
     assert everything(session) == before
@@ -165,9 +163,7 @@ def test_a_wrong_entry_is_refused_by_its_code_and_writes_nothing(
     assert everything(session) == before
 
 
-def test_details_as_deep_and_large_as_allowed_are_taken(
-    session: Session, scribe: Scribe
-) -> None:
+def test_details_as_deep_and_large_as_allowed_are_taken(session: Session, scribe: Scribe) -> None:
     text = "绿" * ((ledger.LARGEST_DETAILS - 8) // 3)
     for details in (
         deep(5),
@@ -180,11 +176,9 @@ def test_details_as_deep_and_large_as_allowed_are_taken(
         assert ledger.get_entry(session, BOOK, entry.id).details == details
 
 
-def test_a_time_of_recording_without_an_offset_is_refused(
-    session: Session, scribe: Scribe
-) -> None:
+def test_a_time_of_recording_without_an_offset_is_refused(session: Session, scribe: Scribe) -> None:
     with pytest.raises(ledger.TimeInvalid):
-        ledger.post(session, scribe.action(), now=datetime(2026, 6, 5))
+        ledger.post(session, scribe.action(), now=NOW.replace(tzinfo=None))
 
 
 def test_what_is_missing_is_told(session: Session, scribe: Scribe) -> None:
@@ -195,13 +189,8 @@ def test_what_is_missing_is_told(session: Session, scribe: Scribe) -> None:
     assert refusal.value.kind == "refused"
 
 
-def test_a_balance_cannot_leave_what_an_account_can_hold(
-    session: Session, scribe: Scribe
-) -> None:
-    large = [
-        scribe.entry((POOR, -ledger.LARGEST_AMOUNT), (RICH, ledger.LARGEST_AMOUNT))
-        for _ in range(513)
-    ]
+def test_a_balance_cannot_leave_what_an_account_can_hold(session: Session, scribe: Scribe) -> None:
+    large = [scribe.entry((POOR, -ledger.LARGEST_AMOUNT), (RICH, ledger.LARGEST_AMOUNT)) for _ in range(513)]
     ledger.post_many(session, large[:512], now=NOW)
     before = everything(session)
 
@@ -211,9 +200,7 @@ def test_a_balance_cannot_leave_what_an_account_can_hold(
     assert everything(session) == before
 
 
-def test_a_refused_post_does_not_end_the_callers_transaction(
-    session: Session, scribe: Scribe
-) -> None:
+def test_a_refused_post_does_not_end_the_callers_transaction(session: Session, scribe: Scribe) -> None:
     kept = scribe.action()
     ledger.post(session, kept, now=NOW)
     with pytest.raises(ledger.BalanceTooLow):
@@ -223,12 +210,34 @@ def test_a_refused_post_does_not_end_the_callers_transaction(
     assert ledger.get_entry(session, BOOK, kept.id)
 
 
-def test_a_post_that_is_rolled_back_leaves_nothing(
-    session: Session, scribe: Scribe
-) -> None:
+def test_a_post_that_is_rolled_back_leaves_nothing(session: Session, scribe: Scribe) -> None:
     before = everything(session)
     session.commit()
     ledger.post(session, scribe.action(), now=NOW)
     session.rollback()
 
     assert everything(session) == before
+
+
+def test_without_its_savepoint_a_refused_post_would_leave_rows(
+    session: Session, scribe: Scribe, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = everything(session)
+    monkeypatch.setattr("ledger.book.all_or_nothing", nullcontext)
+
+    with pytest.raises(ledger.BalanceTooLow):
+        ledger.post(session, scribe.action(points=5000), now=NOW)
+
+    assert everything(session) != before
+
+
+def test_without_a_transaction_of_its_own_the_savepoint_would_commit(
+    session: Session, scribe: Scribe, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = everything(session)
+    session.commit()
+    monkeypatch.setattr("ledger.savepoint._begin", lambda connection: None)
+    ledger.post(session, scribe.action(), now=NOW)
+    session.rollback()
+
+    assert everything(session) != before

@@ -18,9 +18,7 @@ from tests.ledger.sample import (
 )
 
 
-def test_a_reversal_puts_everything_back_into_the_same_lots(
-    session: Session, scribe: Scribe
-) -> None:
+def test_a_reversal_puts_everything_back_into_the_same_lots(session: Session, scribe: Scribe) -> None:
     ledger.post(session, scribe.entry((FUND, -10), (LOT, 6), (LATER_LOT, 4)), now=NOW)
     hold = ledger.post(
         session,
@@ -40,9 +38,7 @@ def test_a_reversal_puts_everything_back_into_the_same_lots(
     assert ledger.get_entry(session, BOOK, hold.entry_id).reversed_by == back.entry_id
 
 
-def test_a_reversal_sent_again_gives_the_first_answer(
-    session: Session, scribe: Scribe
-) -> None:
+def test_a_reversal_sent_again_gives_the_first_answer(session: Session, scribe: Scribe) -> None:
     action = ledger.post(session, scribe.action(), now=NOW)
     first = scribe.reverse(session, action.entry_id, reference="undo:1")
 
@@ -91,9 +87,7 @@ def test_an_unknown_entry_is_not_reversed(session: Session, scribe: Scribe) -> N
         scribe.reverse(session, "ent_nobody")
 
 
-def test_an_entry_that_only_claims_to_be_a_reversal_is_refused(
-    session: Session, scribe: Scribe
-) -> None:
+def test_an_entry_that_only_claims_to_be_a_reversal_is_refused(session: Session, scribe: Scribe) -> None:
     action = ledger.post(session, scribe.action(mg=100, points=3), now=NOW)
     mirror = [(NATURE, 100), (GRAMS, -100), (FUND, 3), (LOT, -3)]
 
@@ -109,9 +103,7 @@ def test_an_entry_that_only_claims_to_be_a_reversal_is_refused(
                 scribe.entry(*legs, reverses=action.entry_id, **fields),
                 now=NOW,
             )
-    assert not ledger.post(
-        session, scribe.entry(*mirror, reverses=action.entry_id), now=NOW
-    ).replayed
+    assert not ledger.post(session, scribe.entry(*mirror, reverses=action.entry_id), now=NOW).replayed
 
 
 def test_a_batch_reverses_an_entry_once(session: Session, scribe: Scribe) -> None:

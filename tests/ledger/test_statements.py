@@ -13,9 +13,7 @@ def minutes(count: int) -> datetime:
     return NOW + timedelta(minutes=count)
 
 
-def test_pages_neither_shift_nor_repeat_while_entries_arrive(
-    session: Session, scribe: Scribe
-) -> None:
+def test_pages_neither_shift_nor_repeat_while_entries_arrive(session: Session, scribe: Scribe) -> None:
     entries = [scribe.action() for _ in range(7)]
     for at, entry in enumerate(entries):
         ledger.post(session, entry, now=minutes(at // 3))  # some share their time
@@ -29,15 +27,11 @@ def test_pages_neither_shift_nor_repeat_while_entries_arrive(
         if cursor is None:
             break
 
-    ordered = sorted(
-        enumerate(entries), key=lambda pair: (pair[0] // 3, pair[1].id), reverse=True
-    )
+    ordered = sorted(enumerate(entries), key=lambda pair: (pair[0] // 3, pair[1].id), reverse=True)
     assert seen == [entry.id for _, entry in ordered]
 
 
-def test_a_statement_holds_the_kinds_asked_for_of_one_home(
-    session: Session, scribe: Scribe
-) -> None:
+def test_a_statement_holds_the_kinds_asked_for_of_one_home(session: Session, scribe: Scribe) -> None:
     action = ledger.post(session, scribe.action(), now=NOW)
     hold = ledger.post(session, scribe.action(kind="hold"), now=NOW)
     ledger.post(session, scribe.action(home="resident:acc_2"), now=NOW)
@@ -51,9 +45,7 @@ def test_a_statement_holds_the_kinds_asked_for_of_one_home(
 
 
 @pytest.mark.parametrize("limit", [-1, 0, 1, 10**9])
-def test_a_page_has_at_least_one_entry_and_a_stated_most(
-    session: Session, scribe: Scribe, limit: int
-) -> None:
+def test_a_page_has_at_least_one_entry_and_a_stated_most(session: Session, scribe: Scribe, limit: int) -> None:
     ledger.post_many(session, [scribe.action(points=1) for _ in range(210)], now=NOW)
 
     found = len(ledger.statement(session, BOOK, HOME, limit=limit).items)
@@ -61,9 +53,7 @@ def test_a_page_has_at_least_one_entry_and_a_stated_most(
     assert found == (200 if limit > 1 else 1)
 
 
-@pytest.mark.parametrize(
-    "cursor", ["", "x", "%%%", "绿", "MjAyNg", "MjAyNi0wNi0wNXxlbnRfMQ", "A" * 5000]
-)
+@pytest.mark.parametrize("cursor", ["", "x", "%%%", "绿", "MjAyNg", "MjAyNi0wNi0wNXxlbnRfMQ", "A" * 5000])
 def test_a_bad_cursor_is_refused(session: Session, cursor: str) -> None:
     with pytest.raises(ledger.CursorInvalid) as refusal:
         ledger.statement(session, BOOK, HOME, before=cursor)
@@ -89,32 +79,22 @@ def test_the_entries_of_a_day_are_all_there(session: Session, scribe: Scribe) ->
     assert all(len(entry.lines) in (2, 4) for entry in found)
 
 
-def test_days_touched_are_those_of_the_entries_and_of_what_they_reverse(
-    session: Session, scribe: Scribe
-) -> None:
-    old = ledger.post(
-        session, scribe.action(local_day=date(2026, 5, 1)), now=minutes(1)
-    )
+def test_days_touched_are_those_of_the_entries_and_of_what_they_reverse(session: Session, scribe: Scribe) -> None:
+    old = ledger.post(session, scribe.action(local_day=date(2026, 5, 1)), now=minutes(1))
     ledger.post(session, scribe.action(local_day=date(2026, 6, 4)), now=minutes(5))
     scribe.reverse(session, old.entry_id, local_day=date(2026, 6, 6), now=minutes(5))
 
     def days(since: int, until: int) -> set[date]:
-        return ledger.days_touched(
-            session, BOOK, since=minutes(since), until=minutes(until)
-        )
+        return ledger.days_touched(session, BOOK, since=minutes(since), until=minutes(until))
 
     assert days(2, 6) == {date(2026, 6, 4), date(2026, 6, 6), date(2026, 5, 1)}
     assert days(1, 5) == {date(2026, 5, 1)}
     assert days(6, 60) == set()
 
 
-def test_times_come_back_in_utc_whatever_their_zone_was(
-    session: Session, scribe: Scribe
-) -> None:
+def test_times_come_back_in_utc_whatever_their_zone_was(session: Session, scribe: Scribe) -> None:
     shanghai = datetime.fromisoformat("2026-06-05T08:00:00.000001+08:00")
-    posted = ledger.post(
-        session, scribe.entry((FUND, -1), (LOT, 1), occurred_at=shanghai), now=shanghai
-    )
+    posted = ledger.post(session, scribe.entry((FUND, -1), (LOT, 1), occurred_at=shanghai), now=shanghai)
 
     entry = ledger.get_entry(session, BOOK, posted.entry_id)
 
