@@ -90,9 +90,7 @@ def _book(
         for (_, claim, quote, _), entry, salt in zip(fresh, entries, salts, strict=True)
     ]
     session.connection().execute(_RECORD, rows)
-    return [
-        _booked(entry, claim, quote) for (_, claim, quote, _), entry in zip(fresh, entries, strict=True)
-    ]
+    return [_booked(entry, claim, quote) for (_, claim, quote, _), entry in zip(fresh, entries, strict=True)]
 
 
 def _entry(claim: ActionClaim, quote: Quote, day: date, commitment: bytes, entropy: Entropy) -> Entry:
@@ -186,11 +184,14 @@ def _booked_before(session: Session, claims: Sequence[ActionClaim]) -> dict[tupl
 
 def _replay(claim: ActionClaim, record: ActionRecord) -> Booked:
     # The time is not compared: a second click comes later and means the same.
-    same = (
-        (claim.action, claim.tier, claim.unit, claim.material, claim.site_id, claim.visit_id)
-        == (record.action, record.tier, record.unit, record.material, record.site_id, record.visit_id)
-        and str(claim.quantity) == record.quantity
-    )
+    same = (claim.action, claim.tier, claim.unit, claim.material, claim.site_id, claim.visit_id) == (
+        record.action,
+        record.tier,
+        record.unit,
+        record.material,
+        record.site_id,
+        record.visit_id,
+    ) and str(claim.quantity) == record.quantity
     if not same:
         raise ReferenceConflict(reference=claim.reference)
     return Booked(

@@ -29,7 +29,9 @@ def claim_evidence(session: Session, claims: Sequence[ActionClaim], *, now: date
         raise _claimed_before(session, claims, now)
 
 
-def _claimed_before(session: Session, claims: Sequence[ActionClaim], now: datetime) -> EvidenceClaimed | PlaceCapReached:
+def _claimed_before(
+    session: Session, claims: Sequence[ActionClaim], now: datetime
+) -> EvidenceClaimed | PlaceCapReached:
     """The refusal of the first claim that came too late."""
     for claim in claims:
         at = session.scalar(select(Claim.claimed_at).where(Claim.key == claim.evidence_key))
@@ -39,9 +41,7 @@ def _claimed_before(session: Session, claims: Sequence[ActionClaim], now: dateti
     return EvidenceClaimed(at=now)  # twice in one batch
 
 
-def count_towards_caps(
-    session: Session, uses: Sequence[tuple[ActionClaim, date, int | None]]
-) -> None:
+def count_towards_caps(session: Session, uses: Sequence[tuple[ActionClaim, date, int | None]]) -> None:
     """Each use is counted on its local day; raises CapReached where one would pass its daily cap (None: no cap)."""
     counts: Counter[tuple[str, str, str, str, date, int]] = Counter(
         (claim.resident.book, claim.resident.account, claim.action, claim.tier, day, cap)

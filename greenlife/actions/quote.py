@@ -70,9 +70,7 @@ def quote_action(
 
 
 def _check_quantity(rule: UnitRule, quantity: Decimal) -> None:
-    if not quantity.is_finite():
-        raise QuantityInvalid(text=str(quantity))
-    if not rule.least <= quantity <= rule.most:
+    if not quantity.is_finite() or not rule.least <= quantity <= rule.most:
         raise QuantityOutOfRange(least=rule.least, most=rule.most, unit=rule.unit)
     if round(quantity, rule.decimals) != quantity:
         raise QuantityInvalid(text=str(quantity))

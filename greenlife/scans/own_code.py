@@ -13,14 +13,10 @@ from greenlife.models import Resident
 
 def own_code(resident: Resident, *, now: datetime) -> CodeShown:
     """The code to show at a counter for the rest of this half minute."""
-    return resident_code(
-        code_id=resident.code_id, alias=resident.code_alias, secret=resident.code_secret, now=now
-    )
+    return resident_code(code_id=resident.code_id, alias=resident.code_alias, secret=resident.code_secret, now=now)
 
 
-def resident_behind(
-    session: Session, code: ResidentCode | TypedResidentCode, *, now: datetime
-) -> tuple[Resident, str]:
+def resident_behind(session: Session, code: ResidentCode | TypedResidentCode, *, now: datetime) -> tuple[Resident, str]:
     """The resident and the evidence key of this half minute.
 
     The scanned and the typed form of one half minute are one piece of evidence. Raises CodeUnknown, CodeExpired,

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 import ledger
 from greenlife import chart
-from greenlife.actions import ActionClaim, Booked, Quote, book_actions, quote_action
+from greenlife.actions import ActionClaim, Booked, Quote, ResidentRef, book_actions, quote_action
 from greenlife.codes import PosterCode, parse_code
 from greenlife.errors import CodeElsewhere, CodeUnknown, PosterClosed
 from greenlife.models import CapUse, Claim, Poster, Resident, Site
@@ -114,10 +114,18 @@ def record_scan(
         reference=reference,
     )
     (booked,) = book_actions(session, programme, [claim], now=now, entropy=entropy)
+    return receipt_of(session, programme, booked=booked, site=site, ref=ref, now=now)
+
+
+def receipt_of(
+    session: Session, programme: Programme, *, booked: Booked, site: Site, ref: ResidentRef, now: datetime
+) -> ScanReceipt:
+    """What was booked, with the balances after it."""
+    today = programme.local_day(now)
     return ScanReceipt(
         booked=booked,
         site=site,
-        points_balance=spendable_points(session, book=ref.book, account=ref.account, today=day),
+        points_balance=spendable_points(session, book=ref.book, account=ref.account, today=today),
         carbon_balance_mg=ledger.balance(session, ref.book, chart.carbon(ref.account).path),
     )
 

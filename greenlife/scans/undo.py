@@ -19,7 +19,7 @@ from greenlife.errors import (
 from greenlife.models import ActionRecord, Staff
 from greenlife.programme import Programme
 from greenlife.scans.weighing import UNDO_FOR
-from ledger import AlreadyReversed, BalanceTooLow, Entropy, new_id
+from ledger import AlreadyReversed, BalanceTooLow, Entropy, Posted, new_id
 
 UNDO_REASONS = ("wrong_weight", "wrong_material", "wrong_person", "other")
 """A closed list: free text would carry names into a ledger that forgets nothing."""
@@ -40,6 +40,24 @@ def undo_weighing(
 
     Raises RoleRequired, ReasonMissing, RecordUnknown, OtherSite, UndoTooLate, UndoneAlready, PointsSpentAlready.
     """
+    record = _undoable(session, staff, entry_id, reason, now)
+    posted = _reverse(session, programme, record, reason, reference, now, entropy)
+    if not posted.replayed:
+        record.undo_entry_id, record.undone_at, record.undo_reason = posted.entry_id, now, reason
+        session.flush()
+    return Booked(
+        entry_id=posted.entry_id,
+        book=record.book,
+        action=record.action,
+        tier=record.tier,
+        mg=-record.mg,
+        points=-record.points,
+        local_day=programme.local_day(record.undone_at or now),
+        replayed=posted.replayed,
+    )
+
+
+def _undoable(session: Session, staff: Staff, entry_id: str, reason: str, now: datetime) -> ActionRecord:
     if staff.role != "attendant":
         raise RoleRequired(role="attendant")
     if reason not in UNDO_REASONS:
@@ -51,36 +69,35 @@ def undo_weighing(
         raise OtherSite
     if record.undone_at is None and now - record.recorded_at >= UNDO_FOR:
         raise UndoTooLate(minutes=int(UNDO_FOR.total_seconds()) // 60)
-    original = ledger.get_entry(session, record.book, entry_id)
+    return record
+
+
+def _reverse(
+    session: Session,
+    programme: Programme,
+    record: ActionRecord,
+    reason: str,
+    reference: str,
+    now: datetime,
+    entropy: Entropy,
+) -> Posted:
+    # A second click comes later and means the same, so the time of the first one is said again.
+    at = record.undone_at or now
     try:
-        posted = ledger.reverse(
+        return ledger.reverse(
             session,
             book=record.book,
-            entry_id=entry_id,
+            entry_id=record.entry_id,
             id=new_id("ent", entropy),
             reference=f"undo:{reference}",
-            kind="reversal",
-            occurred_at=record.undone_at or now,
-            local_day=programme.local_day(record.undone_at or now),
-            details={"reason": reason, "action": record.action, "town": original.details["town"]},
+            occurred_at=at,
+            local_day=programme.local_day(at),
+            details={"reason": reason, "action": record.action},
             salt=entropy(32),
             commitment=entropy(32),  # nothing identifying beyond the entry it reverses
             now=now,
         )
     except AlreadyReversed as error:
-        raise UndoneAlready(at=record.undone_at) from error
+        raise UndoneAlready(at=at) from error
     except BalanceTooLow as error:
         raise PointsSpentAlready from error
-    if not posted.replayed:
-        record.undo_entry_id, record.undone_at, record.undo_reason = posted.entry_id, now, reason
-        session.flush()
-    return Booked(
-        entry_id=posted.entry_id,
-        book=record.book,
-        action=record.action,
-        tier=record.tier,
-        mg=-record.mg,
-        points=-record.points,
-        local_day=programme.local_day(now),
-        replayed=posted.replayed,
-    )

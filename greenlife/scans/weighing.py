@@ -8,16 +8,13 @@ from typing import Literal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-import ledger
-from greenlife import chart
 from greenlife.actions import ActionClaim, book_actions
 from greenlife.errors import RoleRequired, VisitOver, VisitUnknown
 from greenlife.models import ActionRecord, Resident, Site, Staff, Visit
 from greenlife.programme import Programme
 from greenlife.residents import mask_phone
-from greenlife.scans.account import spendable_points
 from greenlife.scans.own_code import ref_of
-from greenlife.scans.poster import ScanReceipt
+from greenlife.scans.poster import ScanReceipt, receipt_of
 from ledger import Entropy
 
 ACTION, TIER, UNIT = "recyclables", "attended", "kg"
@@ -58,21 +55,12 @@ def weigh_material(
     """
     if staff.role != "attendant":
         raise RoleRequired(role="attendant")
-    row = session.execute(
-        select(Visit, Site, Resident)
-        .join(Site, Site.id == Visit.site_id)
-        .join(Resident, Resident.id == Visit.resident_id)
-        .where(Visit.id == visit_id, Visit.staff_id == staff.id)
-    ).one_or_none()
-    if row is None:
-        raise VisitUnknown
-    visit, site, resident = row
+    visit, site, resident = _visit(session, staff, visit_id)
     scoped = f"{visit.id}:{reference}"
     if now >= visit.expires_at and not _booked_already(session, resident, scoped):
         raise VisitOver(at=visit.expires_at)
-    ref = ref_of(resident)
     claim = ActionClaim(
-        resident=ref,
+        resident=ref_of(resident),
         action=ACTION,
         tier=TIER,
         quantity=kilograms,
@@ -86,14 +74,19 @@ def weigh_material(
         reference=scoped,
     )
     (booked,) = book_actions(session, programme, [claim], now=now, entropy=entropy)
-    return ScanReceipt(
-        booked=booked,
-        site=site,
-        points_balance=spendable_points(
-            session, book=ref.book, account=ref.account, today=programme.local_day(now)
-        ),
-        carbon_balance_mg=ledger.balance(session, ref.book, chart.carbon(ref.account).path),
-    )
+    return receipt_of(session, programme, booked=booked, site=site, ref=claim.resident, now=now)
+
+
+def _visit(session: Session, staff: Staff, visit_id: str) -> tuple[Visit, Site, Resident]:
+    row = session.execute(
+        select(Visit, Site, Resident)
+        .join(Site, Site.id == Visit.site_id)
+        .join(Resident, Resident.id == Visit.resident_id)
+        .where(Visit.id == visit_id, Visit.staff_id == staff.id)
+    ).one_or_none()
+    if row is None:
+        raise VisitUnknown
+    return row[0], row[1], row[2]
 
 
 def _booked_already(session: Session, resident: Resident, reference: str) -> bool:
