@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 from ledger import Entropy, Entry, Leg, Page, new_id, post, read_cursor, write_cursor
 from rewards.codes import normalise_code, show_code
 from rewards.commitments import SALT_BYTES, commit_to_redemption
+from rewards.entries import held_account, make_entry
 from rewards.errors import RewardsError, VoucherExpired, VoucherForeign, VoucherReturned, VoucherUnknown, VoucherUsed
 from rewards.kinds import find_kind
 from rewards.models import Offer, Redemption, Texts
 from rewards.offers import MOST_ON_A_PAGE
-from rewards.redemption import held_account
 from rewards.rows import AnyRow, AnySelect
 
 _CAN_BE_CAPTURED = (
@@ -112,7 +112,6 @@ def capture_voucher(
     """
     code = normalise_code(code)
     entry_id, salt = new_id("ent", entropy), entropy(SALT_BYTES)
-    connection = session.connection()
     closing = {
         "of_code": code,
         "of_merchant": merchant_id,
@@ -124,29 +123,29 @@ def capture_voucher(
         "by_clerk": clerk_id,
         "in_place": dict(place),
     }
-    captured = connection.execute(_CAPTURE, closing).rowcount
-    row = connection.execute(_BY_CODE, {"of_code": code}).one_or_none()
+    captured = session.connection().execute(_CAPTURE, closing).rowcount
+    row = session.connection().execute(_BY_CODE, {"of_code": code}).one_or_none()
     if row is None or not captured:
         return _replay(row, merchant_id, clerk_id, reference)
-    commitment = commit_to_redemption(salt, offer_id=row.offer_id, merchant_id=merchant_id, at=now)
-    entry = Entry(
-        id=entry_id,
-        book=row.book,
-        home=row.holder,
-        reference=f"capture:{row.redemption_id}",
-        kind="capture",
-        occurred_at=now,
-        local_day=today,
-        legs=(
-            Leg(held_account(row.redemption_id), -row.points),
-            Leg(find_kind(row.kind).payee(merchant_id), row.points),
-        ),
-        details={"redemption": row.redemption_id},
-        salt=entropy(SALT_BYTES),
-        commitment=commitment,
-    )
-    post(session, entry, now=now)
+    post(session, _pay_merchant(row, entry_id, salt, today, now, entropy), now=now)
     return _receipt(row, replayed=False)
+
+
+def _pay_merchant(row: AnyRow, entry_id: str, salt: bytes, today: date, now: datetime, entropy: Entropy) -> Entry:
+    payee = find_kind(row.kind).payee(row.merchant_id)
+    return make_entry(
+        kind="capture",
+        entry_id=entry_id,
+        book=row.book,
+        holder=row.holder,
+        reference=f"capture:{row.redemption_id}",
+        redemption_id=row.redemption_id,
+        legs=(Leg(held_account(row.redemption_id), -row.points), Leg(payee, row.points)),
+        commitment=commit_to_redemption(salt, offer_id=row.offer_id, merchant_id=row.merchant_id, at=now),
+        today=today,
+        now=now,
+        entropy=entropy,
+    )
 
 
 def list_captures(
@@ -164,11 +163,11 @@ def list_captures(
     limit = max(1, min(limit, MOST_ON_A_PAGE))
     query = _CAPTURES.where(*_captured(merchant_id, day_from, day_until))
     if before is not None:
-        at, id = read_cursor(before)
-        query = query.where(Redemption.closed_at <= at, or_(Redemption.closed_at < at, Redemption.id < id))
+        at, last = read_cursor(before)
+        query = query.where(Redemption.closed_at <= at, or_(Redemption.closed_at < at, Redemption.id < last))
     query = query.order_by(Redemption.closed_at.desc(), Redemption.id.desc()).limit(limit + 1)
     rows = session.connection().execute(query).all()
-    items = tuple(CaptureView(**row._mapping) for row in rows[:limit])
+    items = tuple(CaptureView(**row._asdict()) for row in rows[:limit])
     more = len(rows) > limit
     return Page(items, write_cursor(items[-1].captured_at, items[-1].redemption_id) if more else None)
 

@@ -67,7 +67,7 @@ def get_merchant(session: Session, merchant_id: str) -> MerchantView:
     row = session.connection().execute(select(Merchant).where(Merchant.id == merchant_id)).one_or_none()
     if row is None:
         raise MerchantUnknown
-    return MerchantView(**row._mapping)
+    return MerchantView(**row._asdict())
 
 
 def merchant_names(session: Session, ids: Collection[str]) -> dict[str, Texts]:
@@ -75,4 +75,4 @@ def merchant_names(session: Session, ids: Collection[str]) -> dict[str, Texts]:
     if not ids:
         return {}
     query = select(Merchant.id, Merchant.names).where(Merchant.id.in_(sorted(ids)))
-    return {id: names for id, names in session.connection().execute(query)}
+    return {row.id: row.names for row in session.connection().execute(query)}

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import and_, insert, or_, select
 from sqlalchemy.orm import Session
 
-from ledger import CursorInvalid, Entropy, Page, new_id
+from ledger import LARGEST_AMOUNT, CursorInvalid, Entropy, Page, new_id
 from rewards.errors import OfferInvalid, OfferUnknown
 from rewards.kinds import find_kind
 from rewards.models import Merchant, Offer, OfferUse, Texts
@@ -17,6 +17,9 @@ from rewards.rows import AnyRow, AnySelect
 
 VOUCHER_DAYS = 30
 """Days a voucher lives after the day it was made; a placeholder, to be set by the city."""
+
+LONGEST_VOUCHER_DAYS = 3660
+"""Ten years: more is a slip of the finger."""
 
 SHOWN_AFTER_END = timedelta(days=14)
 """How long an offer that is over stays in the list, with its reason."""
@@ -149,11 +152,11 @@ def get_offer(
 def _check_terms(offer: NewOffer) -> None:
     wrong = {
         "titles": not offer.titles.get("zh-CN"),
-        "points": offer.points < 1,
-        "stock": offer.stock is not None and offer.stock < 0,
-        "per_person_limit": offer.per_person_limit is not None and offer.per_person_limit < 1,
+        "points": not 1 <= offer.points <= LARGEST_AMOUNT,
+        "stock": offer.stock is not None and not 0 <= offer.stock <= LARGEST_AMOUNT,
+        "per_person_limit": offer.per_person_limit is not None and not 1 <= offer.per_person_limit <= LARGEST_AMOUNT,
         "ends_on": offer.ends_on < offer.starts_on,
-        "voucher_days": offer.voucher_days < 0,
+        "voucher_days": not 0 <= offer.voucher_days <= LONGEST_VOUCHER_DAYS,
     }
     for field, is_wrong in wrong.items():
         if is_wrong:
@@ -173,14 +176,14 @@ def _count_used(session: Session, book: str, holder: str, offer_ids: Sequence[st
     query = select(OfferUse.offer_id, OfferUse.used).where(
         OfferUse.book == book, OfferUse.holder == holder, OfferUse.offer_id.in_(offer_ids)
     )
-    return {offer_id: used for offer_id, used in session.connection().execute(query)}
+    return {row.offer_id: row.used for row in session.connection().execute(query)}
 
 
 _COLUMNS = {field.name for field in fields(OfferView)} - {"used", "short_by", "obstacle"}
 
 
 def _view(row: AnyRow) -> OfferView:
-    return OfferView(**{name: value for name, value in row._mapping.items() if name in _COLUMNS})
+    return OfferView(**{name: value for name, value in row._asdict().items() if name in _COLUMNS})
 
 
 def _judge(offer: OfferView, *, used: int, points: int, today: date) -> OfferView:

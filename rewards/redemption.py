@@ -16,15 +16,16 @@ meanwhile: then they expire there.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import bindparam, insert, select
 from sqlalchemy.orm import Session
 
-from ledger import POINT, Account, BalanceTooLow, Entropy, Entry, Leg, ReferenceConflict, new_id, post
+from ledger import BalanceTooLow, Entropy, Entry, Leg, ReferenceConflict, new_id, post
 from rewards.codes import new_code
 from rewards.commitments import SALT_BYTES, commit_to_redemption
+from rewards.entries import held_account, make_entry
 from rewards.errors import OfferNotOpen, OfferUnknown, PointsShort
 from rewards.lots import Lot, list_lots, plan_spending
 from rewards.models import Merchant, Offer, Redemption
@@ -58,9 +59,14 @@ _OFFER: AnySelect = (
 _CODE_TAKEN = select(Redemption.id).where(Redemption.code == bindparam("of_code"))
 
 
-def held_account(redemption_id: str) -> Account:
-    """Where a redemption's points are until it is closed."""
-    return Account(f"held:{redemption_id}", POINT)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Wish:
+    offer_id: str
+    book: str
+    holder: str
+    reference: str
+    today: date
+    now: datetime
 
 
 def redeem_offer(
@@ -80,31 +86,20 @@ def redeem_offer(
     The same reference of the same holder for the same offer gives the first voucher again. Raises ReferenceConflict,
     OfferUnknown, OfferNotOpen, PointsShort, LimitReached, SoldOut.
     """
-    earlier = _find_earlier(session, book, holder, reference, offer_id)
+    wish = _Wish(offer_id=offer_id, book=book, holder=holder, reference=reference, today=today, now=now)
+    earlier = _find_earlier(session, wish)
     if earlier is not None:
         return earlier
     offer = _open_offer(session, offer_id, book, today)
     plan = plan_spending(list_lots(session, book=book, wallet=wallet, today=today), offer.points)
     redemption_id, salt = new_id("rdm", entropy), entropy(SALT_BYTES)
-    entry = Entry(
-        id=new_id("ent", entropy),
-        book=book,
-        home=holder,
-        reference=reference,
-        kind="hold",
-        occurred_at=now,
-        local_day=today,
-        legs=_hold_legs(plan, redemption_id, offer.points),
-        details={"redemption": redemption_id},
-        salt=entropy(SALT_BYTES),
-        commitment=commit_to_redemption(salt, offer_id=offer.id, merchant_id=offer.merchant_id, at=now),
-    )
+    entry = _hold_points(wish, offer, plan, redemption_id, salt, entropy)
     try:
         post(session, entry, now=now)
     except BalanceTooLow as error:  # spent since the lots were read, where others write at the same time
         raise PointsShort(short_by=error.params["short_by"]) from error
     except ReferenceConflict:
-        earlier = _find_earlier(session, book, holder, reference, offer_id)  # the other half of a double click
+        earlier = _find_earlier(session, wish)  # the other half of a double click
         if earlier is None:
             raise
         return earlier
@@ -112,19 +107,8 @@ def redeem_offer(
     count_use(session, book=book, holder=holder, offer_id=offer.id, limit=offer.per_person_limit)
     if offer.stock is not None:
         take_item(session, offer.id)
-    row = {
-        "book": book,
-        "id": redemption_id,
-        "holder": holder,
-        "reference": reference,
-        "offer_id": offer.id,
-        "merchant_id": offer.merchant_id,
-        "points": offer.points,
-        "value_cents": offer.value_cents,
+    row = _row(wish, offer, redemption_id) | {
         "code": _free_code(session, entropy),
-        "state": "held",
-        "held_at": now,
-        "last_day": today + timedelta(days=offer.voucher_days),
         "hold_entry": entry.id,
         "c2_salt": salt,
     }
@@ -132,14 +116,14 @@ def redeem_offer(
     return get_voucher(session, redemption_id=redemption_id, book=book, holder=holder)
 
 
-def _find_earlier(session: Session, book: str, holder: str, reference: str, offer_id: str) -> VoucherView | None:
-    bound = {"of_book": book, "of_holder": holder, "of_reference": reference}
+def _find_earlier(session: Session, wish: _Wish) -> VoucherView | None:
+    bound = {"of_book": wish.book, "of_holder": wish.holder, "of_reference": wish.reference}
     row = session.connection().execute(_EARLIER, bound).one_or_none()
     if row is None:
         return None
-    if row.offer_id != offer_id:
-        raise ReferenceConflict(reference=reference)
-    return replace(get_voucher(session, redemption_id=row.id, book=book, holder=holder), replayed=True)
+    if row.offer_id != wish.offer_id:
+        raise ReferenceConflict(reference=wish.reference)
+    return replace(get_voucher(session, redemption_id=row.id, book=wish.book, holder=wish.holder), replayed=True)
 
 
 def _open_offer(session: Session, offer_id: str, book: str, today: date) -> AnyRow:
@@ -158,8 +142,39 @@ def _open_offer(session: Session, offer_id: str, book: str, today: date) -> AnyR
     return offer
 
 
-def _hold_legs(plan: Sequence[tuple[Lot, int]], redemption_id: str, points: int) -> tuple[Leg, ...]:
-    return (*(Leg(lot.account, -taken) for lot, taken in plan), Leg(held_account(redemption_id), points))
+def _hold_points(
+    wish: _Wish, offer: AnyRow, plan: Sequence[tuple[Lot, int]], redemption_id: str, salt: bytes, entropy: Entropy
+) -> Entry:
+    spent = (Leg(lot.account, -taken) for lot, taken in plan)
+    return make_entry(
+        kind="hold",
+        entry_id=new_id("ent", entropy),
+        book=wish.book,
+        holder=wish.holder,
+        reference=wish.reference,
+        redemption_id=redemption_id,
+        legs=(*spent, Leg(held_account(redemption_id), offer.points)),
+        commitment=commit_to_redemption(salt, offer_id=offer.id, merchant_id=offer.merchant_id, at=wish.now),
+        today=wish.today,
+        now=wish.now,
+        entropy=entropy,
+    )
+
+
+def _row(wish: _Wish, offer: AnyRow, redemption_id: str) -> dict[str, object]:
+    return {
+        "book": wish.book,
+        "id": redemption_id,
+        "holder": wish.holder,
+        "reference": wish.reference,
+        "offer_id": offer.id,
+        "merchant_id": offer.merchant_id,
+        "points": offer.points,
+        "value_cents": offer.value_cents,
+        "state": "held",
+        "held_at": wish.now,
+        "last_day": wish.today + timedelta(days=offer.voucher_days),
+    }
 
 
 def _free_code(session: Session, entropy: Entropy) -> str:

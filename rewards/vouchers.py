@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from ledger import Page, read_cursor, write_cursor
@@ -38,6 +38,11 @@ _VOUCHERS: AnySelect = (
     )
     .join(Offer, Offer.id == Redemption.offer_id)
     .join(Merchant, Merchant.id == Redemption.merchant_id)
+)
+_ONE = _VOUCHERS.where(
+    Redemption.book == bindparam("of_book"),
+    Redemption.id == bindparam("of_id"),
+    Redemption.holder == bindparam("of_holder"),
 )
 
 
@@ -79,8 +84,8 @@ def get_voucher(
     session: Session, *, redemption_id: str, book: str, holder: str, today: date | None = None
 ) -> VoucherView:
     """The holder's voucher; with ``today``, a hold past its last day reads as expired. Raises RedemptionUnknown."""
-    query = _VOUCHERS.where(Redemption.book == book, Redemption.id == redemption_id, Redemption.holder == holder)
-    row = session.connection().execute(query).one_or_none()
+    bound = {"of_book": book, "of_id": redemption_id, "of_holder": holder}
+    row = session.connection().execute(_ONE, bound).one_or_none()
     if row is None:
         raise RedemptionUnknown
     return _view(row, today)
@@ -102,8 +107,8 @@ def list_vouchers(
     limit = max(1, min(limit, MOST_ON_A_PAGE))
     query = _VOUCHERS.where(Redemption.book == book, Redemption.holder == holder)
     if before is not None:
-        at, id = read_cursor(before)
-        query = query.where(Redemption.held_at <= at, or_(Redemption.held_at < at, Redemption.id < id))
+        at, last = read_cursor(before)
+        query = query.where(Redemption.held_at <= at, or_(Redemption.held_at < at, Redemption.id < last))
     query = query.order_by(Redemption.held_at.desc(), Redemption.id.desc()).limit(limit + 1)
     rows = session.connection().execute(query).all()
     items = tuple(_view(row, today) for row in rows[:limit])
@@ -119,7 +124,7 @@ def find_vouchers(session: Session, *, book: str, holder: str, ids: Collection[s
 
 
 def _view(row: AnyRow, today: date | None) -> VoucherView:
-    view = VoucherView(**row._mapping)
+    view = VoucherView(**row._asdict())
     if today is not None and view.state == "held" and today > view.last_day:
         return replace(view, state="expired")
     return view

@@ -1,6 +1,6 @@
 """A voucher for goods or a discount at one merchant, who is paid its value by settlement."""
 
-from ledger import POINT, Account
+from ledger import LARGEST_AMOUNT, POINT, Account
 from rewards.errors import OfferInvalid
 
 
@@ -11,7 +11,7 @@ class MerchantVoucher:
 
     def check_terms(self, *, value_cents: int | None) -> None:
         """The value is needed: settlement pays it."""
-        if value_cents is None or value_cents <= 0:
+        if value_cents is None or not 0 < value_cents <= LARGEST_AMOUNT:
             raise OfferInvalid(field="value_cents")
 
     def payee(self, merchant_id: str) -> Account:

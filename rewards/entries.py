@@ -1,0 +1,41 @@
+"""The entries that redemptions post, each in the holder's book and the holder's own."""
+
+from datetime import date, datetime
+
+from ledger import POINT, Account, Entropy, Entry, Leg
+from rewards.commitments import SALT_BYTES
+
+
+def held_account(redemption_id: str) -> Account:
+    """Where a redemption's points are until it is closed."""
+    return Account(f"held:{redemption_id}", POINT)
+
+
+def make_entry(
+    *,
+    kind: str,
+    entry_id: str,
+    book: str,
+    holder: str,
+    reference: str,
+    redemption_id: str,
+    legs: tuple[Leg, ...],
+    commitment: bytes,
+    today: date,
+    now: datetime,
+    entropy: Entropy,
+) -> Entry:
+    """The entry; its details name the redemption only, what it was for is in the commitment."""
+    return Entry(
+        id=entry_id,
+        book=book,
+        home=holder,
+        reference=reference,
+        kind=kind,
+        occurred_at=now,
+        local_day=today,
+        legs=legs,
+        details={"redemption": redemption_id},
+        salt=entropy(SALT_BYTES),
+        commitment=commitment,
+    )
