@@ -11,7 +11,7 @@ import tomllib
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TypeVar
@@ -24,7 +24,7 @@ Texts = Mapping[str, str]
 REQUIRED_LOCALES = ("zh-CN", "en")
 T = TypeVar("T")
 _LOCALE = re.compile(r"[a-z]{2,3}(-[A-Z][A-Za-z]{1,3})?")
-_PLAIN_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+_PLAIN_NUMBER = re.compile(r"-?[0-9]{1,20}(\.[0-9]{1,20})?")
 
 
 class CheckedTable:
@@ -37,6 +37,10 @@ class CheckedTable:
     def wrong(self, key: str, why: str) -> ConfigInvalid:
         """The error to raise about ``key`` of this table; an empty key means the table itself."""
         return ConfigInvalid(where=self._where, key=self._at(key) if key else self._path, why=why)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        return tuple(self._values)
 
     def has(self, key: str) -> bool:
         return key in self._values
@@ -68,7 +72,7 @@ class CheckedTable:
     def texts(self, key: str) -> Texts:
         """A map from locale to text."""
         table = self.table(key)
-        texts = {locale: table.string(locale) for locale in (*REQUIRED_LOCALES, *table._values)}
+        texts = {locale: table.string(locale) for locale in (*REQUIRED_LOCALES, *table.keys)}
         for locale in texts:
             if not _LOCALE.fullmatch(locale):
                 raise table.wrong(locale, "is no locale")
@@ -81,12 +85,9 @@ class CheckedTable:
     def decimal(self, key: str) -> Decimal:
         """A number written as a text, so that it is exactly the one that the source prints."""
         value = self._typed(key, str, 'a number in quotes, such as "0.05"')
-        try:
-            if not _PLAIN_NUMBER.fullmatch(value):
-                raise InvalidOperation
-            return Decimal(value)
-        except InvalidOperation as error:
-            raise self.wrong(key, f"{value!r} is no plain number") from error
+        if not _PLAIN_NUMBER.fullmatch(value):
+            raise self.wrong(key, f"{value!r} is no plain number")
+        return Decimal(value)
 
     def integer(self, key: str) -> int:
         return self._typed(key, int, "a whole number")
@@ -128,9 +129,9 @@ class CheckedTable:
     def named_tables(self, key: str) -> dict[str, "CheckedTable"]:
         """The tables below ``key``, by their names."""
         table = self.table(key)
-        if not table._values:
+        if not table.keys:
             raise self.wrong(key, "must not be empty")
-        return {name: table.table(name) for name in table._values}
+        return {name: table.table(name) for name in table.keys}
 
     def done(self) -> None:
         """Raises ConfigInvalid when there is a key that nobody asked for."""

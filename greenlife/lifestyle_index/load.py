@@ -1,11 +1,13 @@
 """The index framework read from its file and checked; anything wrong raises ConfigInvalid with file and key."""
 
+from collections.abc import Collection
 from decimal import Decimal
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from greenlife.checked_table import CheckedTable, open_table
+from greenlife.kinds import ACTIONS
 from greenlife.lifestyle_index.framework import (
     DIRECTIONS,
     MEASURES,
@@ -17,11 +19,11 @@ from greenlife.lifestyle_index.framework import (
 )
 
 
-def load_framework(file: Path | Traversable | None = None) -> Framework:
-    """The framework that comes with the software, or the one in ``file``."""
+def load_framework(file: Path | Traversable | None = None, *, actions: Collection[str] = ACTIONS) -> Framework:
+    """The framework that comes with the software, or the one in ``file``; it may measure these actions only."""
     with open_table(file or files("greenlife.lifestyle_index") / "data" / "framework.toml") as table:
         seen: set[str] = set()
-        framework = Framework(
+        return Framework(
             version=table.string("version"),
             titles=table.texts("titles"),
             standard=table.string("standard"),
@@ -29,23 +31,22 @@ def load_framework(file: Path | Traversable | None = None) -> Framework:
             missing_data=table.texts("missing_data"),
             weights_status=table.choice("weights_status", STATUSES),
             goalposts_status=table.choice("goalposts_status", STATUSES),
-            dimensions=tuple(_dimension(one, seen) for one in table.tables("dimension")),
+            dimensions=tuple(_dimension(one, seen, actions) for one in table.tables("dimension")),
         )
-    return framework
 
 
-def _dimension(table: CheckedTable, seen: set[str]) -> Dimension:
+def _dimension(table: CheckedTable, seen: set[str], actions: Collection[str]) -> Dimension:
     dimension = Dimension(
         id=_new_id(table, seen),
         titles=table.texts("titles"),
         weight=_weight(table),
-        indicators=tuple(_indicator(one, seen) for one in table.tables("indicator")),
+        indicators=tuple(_indicator(one, seen, actions) for one in table.tables("indicator")),
     )
     table.done()
     return dimension
 
 
-def _indicator(table: CheckedTable, seen: set[str]) -> Indicator:
+def _indicator(table: CheckedTable, seen: set[str], actions: Collection[str]) -> Indicator:
     direction = table.choice("direction", DIRECTIONS)
     indicator = Indicator(
         id=_new_id(table, seen),
@@ -55,7 +56,7 @@ def _indicator(table: CheckedTable, seen: set[str]) -> Indicator:
         worst=table.decimal("worst"),
         best=table.decimal("best"),
         weight=_weight(table),
-        measure=_measure(table.table("measure")) if table.has("measure") else None,
+        measure=_measure(table.table("measure"), actions) if table.has("measure") else None,
         note=table.optional_texts("note"),
     )
     if indicator.worst == indicator.best or (indicator.worst < indicator.best) != (direction == DIRECTIONS[0]):
@@ -66,7 +67,7 @@ def _indicator(table: CheckedTable, seen: set[str]) -> Indicator:
     return indicator
 
 
-def _measure(table: CheckedTable) -> Measure:
+def _measure(table: CheckedTable, actions: Collection[str]) -> Measure:
     measure = Measure(
         kind=table.choice("kind", MEASURES),
         actions=table.strings("actions") if table.has("actions") else (),
@@ -74,6 +75,8 @@ def _measure(table: CheckedTable) -> Measure:
     )
     if (measure.kind == "quantity_per_participant") != (measure.unit is not None):
         raise table.wrong("unit", "belongs to quantity_per_participant, and only there")
+    if unknown := set(measure.actions) - set(actions):
+        raise table.wrong("actions", f"{', '.join(sorted(unknown))}: no such action")
     table.done()
     return measure
 

@@ -5,7 +5,7 @@ figures about: fewer taking part at all, or fewer doing what the indicator count
 Rates are for 30 days, so that periods of different lengths compare.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -40,9 +40,9 @@ class Period:
     """Local days, both included; ``people`` counts those who took part, by district."""
 
     session: Session
+    city: City
     since: date
     until: date
-    least_people: int
     people: Mapping[str, int]
 
     @property
@@ -54,14 +54,14 @@ def indicator_values(session: Session, programme: Measured, *, since: date, unti
     """District → indicator → value, None where missing; both days are included."""
     period = open_period(session, programme.city, since=since, until=until)
     columns = {
-        indicator.id: _MEASURES[indicator.measure.kind](period, indicator.measure, programme.city)
+        indicator.id: _measured(period, indicator.measure)
         for indicator in programme.framework.indicators
         if indicator.measure is not None
     }
     return {
         district.id: {
             indicator.id: columns.get(indicator.id, {}).get(district.id)
-            if period.people.get(district.id, 0) >= period.least_people
+            if period.people.get(district.id, 0) >= period.city.least_people
             else None
             for indicator in programme.framework.indicators
         }
@@ -72,27 +72,45 @@ def indicator_values(session: Session, programme: Measured, *, since: date, unti
 def open_period(session: Session, city: City, *, since: date, until: date) -> Period:
     """The period with the number of people who took part in each district."""
     people = _people(session, since, until)
-    return Period(session=session, since=since, until=until, least_people=city.least_people, people=people)
+    return Period(session=session, city=city, since=since, until=until, people=people)
 
 
 def _people(session: Session, since: date, until: date, *only: ColumnElement[bool]) -> dict[str, int]:
     query = select(DailyParticipant.book, func.count(DailyParticipant.account.distinct()))
     query = query.where(DailyParticipant.local_day.between(since, until), *only).group_by(DailyParticipant.book)
-    return {book: n for book, n in session.execute(query).tuples()}
+    return dict(session.execute(query).tuples().all())
 
 
-def _quantity_per_participant(period: Period, measure: Measure, city: City) -> Values:
+def _measured(period: Period, measure: Measure) -> Values:
+    match measure.kind:
+        case "quantity_per_participant":
+            return _quantity_per_participant(period, measure)
+        case "actions_per_participant":
+            return _actions_per_participant(period, measure)
+        case "days_per_participant":
+            return _days_per_participant(period)
+        case "participation_rate":
+            return _participation_rate(period)
+        case "verified_share":
+            return _verified_share(period)
+        case "town_coverage":
+            return _town_coverage(period)
+        case _:
+            raise ValueError(measure.kind)
+
+
+def _quantity_per_participant(period: Period, measure: Measure) -> Values:
     total = func.sum(DailyFact.quantity)
     thousandths = _facts(period, total, DailyFact.action.in_(measure.actions), DailyFact.unit == measure.unit)
     return _per_participant(period, measure, {book: Decimal(n) / 1000 for book, n in thousandths.items()})
 
 
-def _actions_per_participant(period: Period, measure: Measure, city: City) -> Values:
+def _actions_per_participant(period: Period, measure: Measure) -> Values:
     counted = _facts(period, func.sum(DailyFact.actions), DailyFact.action.in_(measure.actions))
     return _per_participant(period, measure, {book: Decimal(n) for book, n in counted.items()})
 
 
-def _days_per_participant(period: Period, measure: Measure, city: City) -> Values:
+def _days_per_participant(period: Period) -> Values:
     days = (
         select(DailyParticipant.book, DailyParticipant.account, DailyParticipant.local_day)
         .where(DailyParticipant.local_day.between(period.since, period.until))
@@ -103,47 +121,37 @@ def _days_per_participant(period: Period, measure: Measure, city: City) -> Value
     return {book: _monthly(period, Decimal(n), period.people[book]) for book, n in rows}
 
 
-def _participation_rate(period: Period, measure: Measure, city: City) -> Values:
+def _participation_rate(period: Period) -> Values:
     return {
         district.id: _percent(period.people.get(district.id, 0), district.population)
-        for district in city.districts
+        for district in period.city.districts
         if district.population
     }
 
 
-def _verified_share(period: Period, measure: Measure, city: City) -> Values:
+def _verified_share(period: Period) -> Values:
     every = _facts(period, func.sum(DailyFact.actions))
     verified = _facts(period, func.sum(DailyFact.actions), DailyFact.tier.in_(VERIFIED_TIERS))
     return {book: _percent(verified.get(book, 0), n) for book, n in every.items()}
 
 
-def _town_coverage(period: Period, measure: Measure, city: City) -> Values:
+def _town_coverage(period: Period) -> Values:
     # A town counts from the number of people on about whom figures may be shown.
     per_town = (
         select(DailyParticipant.book, DailyParticipant.town)
         .where(DailyParticipant.local_day.between(period.since, period.until))
         .group_by(DailyParticipant.book, DailyParticipant.town)
-        .having(func.count(DailyParticipant.account.distinct()) >= period.least_people)
+        .having(func.count(DailyParticipant.account.distinct()) >= period.city.least_people)
         .subquery()
     )
     rows = period.session.execute(select(per_town.c.book, func.count()).group_by(per_town.c.book))
-    reached = {book: n for book, n in rows}
-    return {district.id: _reached(district, reached) for district in city.districts}
+    reached: dict[str, int] = dict(rows.tuples().all())
+    return {district.id: _reached(district, reached) for district in period.city.districts}
 
 
 def _reached(district: District, reached: Mapping[str, int]) -> Decimal | None:
     # A district of one town is covered or not, which says nothing.
     return _percent(reached.get(district.id, 0), len(district.towns)) if len(district.towns) > 1 else None
-
-
-_MEASURES: Mapping[str, Callable[[Period, Measure, City], Values]] = {
-    "quantity_per_participant": _quantity_per_participant,
-    "actions_per_participant": _actions_per_participant,
-    "days_per_participant": _days_per_participant,
-    "participation_rate": _participation_rate,
-    "verified_share": _verified_share,
-    "town_coverage": _town_coverage,
-}
 
 
 def _facts(period: Period, total: ColumnElement[int], *only: ColumnElement[bool]) -> dict[str, int]:
@@ -156,7 +164,7 @@ def _per_participant(period: Period, measure: Measure, totals: Mapping[str, Deci
     doers = _people(period.session, period.since, period.until, by_action)
     return {
         book: None
-        if 0 < doers.get(book, 0) < period.least_people
+        if 0 < doers.get(book, 0) < period.city.least_people
         else _monthly(period, totals.get(book, Decimal(0)), people)
         for book, people in period.people.items()
     }

@@ -35,8 +35,8 @@ def load_methodology(file: Path | Traversable) -> Methodology:
         if not _VERSION.fullmatch(version):
             raise table.wrong("version", "must look like 2026.1")
         formula = table.choice("formula", FORMULAS)
-        sources = {id: _source(id, one) for id, one in table.named_tables("source").items()}
-        methodology = Methodology(
+        sources = {name: _source(name, one) for name, one in table.named_tables("source").items()}
+        return Methodology(
             code=code,
             version=version,
             titles=table.texts("titles"),
@@ -51,7 +51,6 @@ def load_methodology(file: Path | Traversable) -> Methodology:
             parameters=_parameters(table.tables("parameter"), formula, sources),
             examples=tuple(_example(one) for one in table.tables("example", least=LEAST_EXAMPLES)),
         )
-    return methodology
 
 
 def _source(source_id: str, table: CheckedTable) -> Source:

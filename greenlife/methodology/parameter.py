@@ -16,8 +16,10 @@ REJECTED_CONFIDENCES = (*CONFIDENCES, "unverified")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """Where a value comes from; ``names`` are short, ``title`` is in the source's language, ``provenance`` tells what
-    was read and what was not."""
+    """Where a value comes from.
+
+    ``names`` are short, ``title`` is in the source's language, ``provenance`` tells what was read and what was not.
+    """
 
     id: str
     names: Texts

@@ -1,0 +1,87 @@
+"""Action kinds as data: points, limits, and what their files must not have."""
+
+import dataclasses
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from greenlife import kinds as kinds_package
+from greenlife.errors import ConfigInvalid
+from greenlife.kinds import ACTIONS, TIERS, ActionKind, PointsRule, load_kinds, load_tiers
+from greenlife.kinds.load import load_kind
+from greenlife.methodology import load_methodologies
+
+DATA = Path(kinds_package.__file__).parent / "data"
+METHODOLOGIES = load_methodologies()
+KINDS = load_kinds(methodologies=METHODOLOGIES, tiers=TIERS)
+
+
+def test_every_file_is_listed_and_every_listed_one_is_there() -> None:
+    assert {file.stem for file in DATA.glob("*.toml")} == {*ACTIONS, "tiers"}
+
+
+def test_five_tiers_rise_from_a_claim_to_a_partners_data() -> None:
+    assert [(tier.level, tier.id) for tier in load_tiers().values()] == list(enumerate(TIERS, 1))
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
+def test_posters_earn_few_points_and_no_weight(kind: ActionKind) -> None:
+    if poster := kind.tiers.get("poster"):
+        assert poster.weight == 0
+        assert poster.points.most <= 2
+        assert poster.daily_cap <= 4
+
+
+@pytest.mark.parametrize(
+    ("quantity", "points"), [("0.05", 1), ("0.39", 1), ("0.40", 2), ("3.20", 16), ("3.39", 16), ("30", 150)]
+)
+def test_points_by_weight_are_rounded_down_and_never_nothing(quantity: str, points: int) -> None:
+    assert KINDS["recyclables"].tiers["attended"].points.points(Decimal(quantity)) == points
+
+
+def test_points_stop_at_their_most() -> None:
+    rule = PointsRule(base=1, per_unit=Decimal("0.5"), least=1, most=10)
+    assert [rule.points(Decimal(km)) for km in ("0.2", "1.999", "2", "17.9", "18", "50")] == [1, 1, 2, 9, 10, 10]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key"),
+    [
+        ('code = "recyclables"', 'code = "rubbish"', "code"),
+        ('group = "goods"', 'group = "misc"', "group"),
+        ('methodology = "recyclables"', 'methodology = "alchemy"', "methodology"),
+        ('icon = "recycle"', 'icon = "Recycle!"', "icon"),
+        ("[tier.attended]", "[tier.rumour]", "tier.rumour"),
+        ('weight = "1.00"', 'weight = "1.5"', "tier.attended.weight"),
+        ("daily_cap = 20", "daily_cap = 0", "tier.attended.daily_cap"),
+        ("least = 1, most = 150", "least = 0, most = 150", "tier.attended.points.least"),
+        ('status = "placeholder"', 'status = "rumoured"', "tier.attended.points.status"),
+        ('least = "0.05"', 'least = "0"', "unit[1].least"),
+        ("decimals = 3", "decimals = 4", "unit[1].decimals"),
+        ('unit = "kg"', 'unit = "g"', "unit"),
+        ('id = "glass"', 'id = "gold"', "material"),
+        ('titles = { zh-CN = "玻璃", en = "Glass" }', "", "material[8].titles"),
+    ],
+)
+def test_a_mistake_names_its_file_and_key(tmp_path: Path, old: str, new: str, key: str) -> None:
+    text = (DATA / "recyclables.toml").read_text("utf-8")
+    assert old in text
+    file = tmp_path / "recyclables.toml"
+    file.write_text(text.replace(old, new, 1), "utf-8")
+    with pytest.raises(ConfigInvalid) as refused:
+        load_kind(file, METHODOLOGIES, TIERS)
+    assert (refused.value.params["where"], refused.value.params["key"]) == ("recyclables.toml", key)
+
+
+def test_points_for_each_unit_need_one_unit_only(tmp_path: Path) -> None:
+    text = (DATA / "bus_ride.toml").read_text("utf-8")
+    file = tmp_path / "bus_ride.toml"
+    file.write_text(text.replace('per_unit = "0"', 'per_unit = "1"', 1), "utf-8")
+    with pytest.raises(ConfigInvalid, match="several units"):
+        load_kind(file, METHODOLOGIES, TIERS)
+
+
+def test_a_kind_is_frozen() -> None:
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        KINDS["own_bag"].code = "other"  # type: ignore[misc]

@@ -1,0 +1,101 @@
+"""A methodology's file with a mistake in it does not load, and the error names file and key."""
+
+from pathlib import Path
+
+import pytest
+
+from greenlife import methodology as methodology_package
+from greenlife.errors import ConfigInvalid
+from greenlife.methodology.load import METHODOLOGIES, load_methodology
+
+DATA = Path(methodology_package.__file__).parent / "data"
+SECOND = """
+[[parameter]]
+id = "bus-km-later"
+row = "TRAVEL_BUS"
+role = "saving"
+value = "0.03"
+unit = "kgCO2e/km"
+source = "shenzhen-2022"
+confidence = "published"
+valid_from = {day}
+activity = {{ zh-CN = "公里", en = "km" }}
+label = {{ zh-CN = "每公里", en = "per km" }}
+"""
+
+
+def written(folder: Path, old: str, new: str, *, code: str = "bus-ride") -> Path:
+    text = (DATA / f"{code}.toml").read_text("utf-8")
+    assert old in text
+    file = folder / f"{code}.toml"
+    file.write_text(text.replace(old, new, 1), "utf-8")
+    return file
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key"),
+    [
+        ('code = "bus-ride"', 'code = "tram"', "code"),
+        ('version = "2026.1"', 'version = "newest"', "version"),
+        ('formula = "net_saving"', 'formula = "guess"', "formula"),
+        ('unit = "kgCO2e/km"', 'unit = "kgCO2e/t"', "parameter[1].unit"),
+        ('unit = "kgCO2e/km"', 'unit = "gCO2e/km"', "parameter[1].unit"),
+        ('value = "0.05887"\nunit = "kgCO2e/km"', 'value = "0.05887"\nunit = "kgCO2e/kg"',
+         "parameter[1].rejected[1].unit"),
+        ('unit = "km"', 'unit = "mile"', "example[1].unit"),
+        ('value = "0.0269"', "value = 0.0269", "parameter[1].value"),
+        ('value = "0.0269"', 'value = "NaN"', "parameter[1].value"),
+        ('value = "0.0269"', 'value = "-0.0269"', "parameter[1].value"),
+        ('value = "1.00"', 'value = "1.01"', "displacement.value"),
+        ('source = "shenzhen-2022"', "", "parameter[1].source"),
+        ('source = "shenzhen-2022"', 'source = "hearsay"', "parameter[1].source"),
+        ('url = "https://www.citysz.net/guonei/2022/0923/2022107136.html"', 'url = "somewhere"',
+         "source.shenzhen-2022.url"),
+        ('title = "深圳市低碳公共出行碳普惠方法学（深圳商报 2022-09-23 引用）"', "", "source.shenzhen-2022.title"),
+        ('confidence = "published"', 'confidence = "unverified"', "parameter[1].confidence"),
+        ("valid_from = 2026-01-01", 'valid_from = "2026-01-01"', "parameter[1].valid_from"),
+        ("valid_from = 2026-01-01", "valid_from = 2026-01-01T00:00:00Z", "parameter[1].valid_from"),
+        ("valid_from = 2026-01-01", "valid_from = 2026-01-01\nvalid_to = 2025-12-31", "parameter[1].valid_to"),
+        ('role = "saving"', 'role = "baseline"', "parameter[1].role"),
+        ('id = "bus-ride-luzhou-2024"', 'id = "bus-km-shenzhen-2022"', "parameter[2].id"),
+        ('zh-CN = "乘坐公交"', 'zh-TW = "乘坐公交"', "titles.zh-CN"),
+        ('code = "bus-ride"', 'code = "bus-ride"\ncolour = "green"', "colour"),
+        ('row = "TRAVEL_BUS"', 'row = "TRAVEL_BUS"\nrows = 2', "parameter[1].rows"),
+    ],
+)  # fmt: skip
+def test_a_mistake_names_its_file_and_key(tmp_path: Path, old: str, new: str, key: str) -> None:
+    file = written(tmp_path, old, new)
+    with pytest.raises(ConfigInvalid) as refused:
+        load_methodology(file)
+    assert (refused.value.params["where"], refused.value.params["key"]) == ("bus-ride.toml", key)
+
+
+def test_validity_may_follow_but_not_overlap(tmp_path: Path) -> None:
+    text = (DATA / "bus-ride.toml").read_text("utf-8")
+    ended = text.replace("valid_from = 2026-01-01", "valid_from = 2026-01-01\nvalid_to = 2026-12-31", 1)
+    file = tmp_path / "bus-ride.toml"
+    file.write_text(ended + SECOND.format(day="2027-01-01"), "utf-8")
+    assert len(load_methodology(file).parameters) == 3
+    for overlapping in (ended + SECOND.format(day="2026-12-31"), text + SECOND.format(day="2027-01-01")):
+        file.write_text(overlapping, "utf-8")
+        with pytest.raises(ConfigInvalid, match=r"parameter\[3\]\.valid_from.*overlaps"):
+            load_methodology(file)
+
+
+def test_a_difference_needs_both_of_its_factors(tmp_path: Path) -> None:
+    file = written(tmp_path, 'formula = "net_saving"', 'formula = "baseline_minus_project"', code="shared-bike")
+    file.write_text(file.read_text("utf-8").replace('role = "saving"', 'role = "baseline"'), "utf-8")
+    with pytest.raises(ConfigInvalid, match="needs a 'project'"):
+        load_methodology(file)
+
+
+def test_fewer_than_three_examples_are_too_few(tmp_path: Path) -> None:
+    text = (DATA / "own-bag.toml").read_text("utf-8")
+    file = tmp_path / "own-bag.toml"
+    file.write_text(text[: text.rindex("[[example]]")], "utf-8")
+    with pytest.raises(ConfigInvalid, match="at least 3"):
+        load_methodology(file)
+
+
+def test_every_file_is_listed_and_every_listed_one_is_there() -> None:
+    assert {file.stem for file in DATA.glob("*.toml")} == set(METHODOLOGIES)

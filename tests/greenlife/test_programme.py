@@ -1,0 +1,39 @@
+"""The programme as a whole, and the city's days."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from greenlife.errors import ConfigInvalid
+from greenlife.programme import Programme, load_programme
+
+
+@pytest.fixture(scope="module")
+def programme() -> Programme:
+    return load_programme("huzhou")
+
+
+def test_a_day_begins_at_the_citys_midnight(programme: Programme) -> None:
+    assert programme.local_day(datetime(2026, 10, 20, 15, 59, 59, tzinfo=UTC)) == date(2026, 10, 20)
+    assert programme.local_day(datetime(2026, 10, 20, 16, 0, tzinfo=UTC)) == date(2026, 10, 21)
+    assert programme.midnight(date(2026, 10, 21)) == datetime(2026, 10, 20, 16, 0, tzinfo=UTC)
+    assert programme.midnight(date(2026, 10, 21)).tzinfo is UTC
+
+
+def test_an_instant_without_a_zone_has_no_day(programme: Programme) -> None:
+    with pytest.raises(ValueError, match="time zone"):
+        programme.local_day(datetime(2026, 10, 20))  # noqa: DTZ001
+
+
+def test_actions_tiers_and_indicators_fit_together(programme: Programme) -> None:
+    assert {kind.methodology for kind in programme.actions.values()} == set(programme.methodologies)
+    for kind in programme.actions.values():
+        assert set(kind.tiers) <= set(programme.tiers)
+    for indicator in programme.framework.indicators:
+        if indicator.measure:
+            assert set(indicator.measure.actions) <= set(programme.actions)
+
+
+def test_an_unknown_city_does_not_start() -> None:
+    with pytest.raises(ConfigInvalid):
+        load_programme("atlantis")
