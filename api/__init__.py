@@ -1,0 +1,37 @@
+"""The JSON API under ``/api/v1``: the same use cases as the pages, for programs."""
+
+from flask import Flask, Response, request
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import RequestRedirect
+
+from api.blueprint import PREFIX
+from api.openapi import create_api
+from api.problems import http_problem
+from api.views import description, me, offers, redemptions, scans, sign_in, statement, visits, vouchers
+
+CHAPTERS = (sign_in, me, scans, statement, offers, redemptions, vouchers, visits, description)
+"""The views, in the order of the description."""
+
+
+def register(app: Flask) -> None:
+    """Put the API into an application."""
+    app.before_request(refuse_unknown_address)
+    api = create_api(app)
+    for chapter in CHAPTERS:
+        api.register_blueprint(chapter.blp)
+        csrf = app.extensions.get("csrf")
+        if csrf:  # a bearer token is not sent by a browser of its own accord, so there is nothing to forge
+            csrf.exempt(chapter.blp)
+
+
+def refuse_unknown_address() -> Response | None:
+    """A problem for an address or method below ``/api/`` that no view has.
+
+    Routing fails outside of every blueprint, and an app-wide handler would turn the pages' errors into JSON too.
+    """
+    error = request.routing_exception
+    if not request.path.startswith(f"{PREFIX.rpartition('/')[0]}/") or error is None:
+        return None
+    if isinstance(error, RequestRedirect) or not isinstance(error, HTTPException):
+        return None
+    return http_problem(error)

@@ -1,0 +1,94 @@
+"""Scans at posters and weighings at stations."""
+
+from marshmallow import fields
+
+from api.schemas.fields import In, Locales, Number, Out, Text, amount
+from greenlife.scans import UNDO_REASONS
+
+MILLIGRAMS = "milligrams of CO2e avoided; 0 where the evidence is too weak for grams"
+
+
+class ScanIn(In):
+    code = Text(metadata={"description": "what the camera read, or the typed code"})
+
+
+class SiteOut(Out):
+    id = fields.String()
+    kind = fields.String()
+    names = Locales()
+    district = fields.String()
+    town = fields.String()
+
+
+class ScanPreviewOut(Out):
+    """What a confirmation would book."""
+
+    action = fields.String()
+    tier = fields.String()
+    site = fields.Nested(SiteOut)
+    mg = amount(MILLIGRAMS, attribute="quote.mg")
+    points = amount("points", attribute="quote.points")
+    zero_reason = fields.String(attribute="quote.zero_reason", allow_none=True)
+    used_today = fields.Integer(attribute="used")
+    daily_cap = fields.Integer(attribute="cap", allow_none=True)
+    scanned_here_at = fields.DateTime(
+        attribute="here_at", allow_none=True, metadata={"description": "when this poster was already used today"}
+    )
+
+
+class BookedOut(Out):
+    entry_id = fields.String()
+    action = fields.String()
+    tier = fields.String()
+    mg = amount(MILLIGRAMS)
+    points = amount("points")
+    local_day = fields.Date()
+
+
+class ReceiptOut(Out):
+    """A booked action and the resident's balances now."""
+
+    entry = fields.Nested(BookedOut, attribute="booked")
+    site = fields.Nested(SiteOut)
+    points_balance = amount("points that can be spent today")
+    carbon_balance_mg = amount("milligrams of CO2e in the carbon account")
+
+
+class VisitOut(Out):
+    id = fields.String()
+    site = fields.Nested(SiteOut)
+    phone = fields.String(metadata={"description": "the resident's, masked"})
+    opened_at = fields.DateTime()
+    expires_at = fields.DateTime()
+    ordinal = fields.Integer(metadata={"description": "counts the resident's visits here today"})
+
+
+class WeighingIn(In):
+    material = Text(metadata={"example": "cardboard"})
+    kilograms = Text(metadata={"description": "a decimal number as text", "example": "3.20"})
+
+
+class WeighingReceiptOut(Out):
+    """What was booked for the visit's resident, whose balances are not the attendant's business."""
+
+    entry = fields.Nested(BookedOut, attribute="booked")
+    site = fields.Nested(SiteOut)
+
+
+class WeighingOut(Out):
+    entry_id = fields.String()
+    material = fields.String()
+    kilograms = Number(attribute="quantity")
+    phone = fields.String(metadata={"description": "the resident's, masked"})
+    recorded_at = fields.DateTime()
+    mg = amount(MILLIGRAMS)
+    points = amount("points")
+    state = fields.String(metadata={"description": "undoable, undone, too_late"})
+
+
+class WeighingsOut(Out):
+    items = fields.List(fields.Nested(WeighingOut))
+
+
+class UndoIn(In):
+    reason = Text(one_of=UNDO_REASONS)

@@ -1,0 +1,1 @@
+"""The views, a module for each noun: parse, one use case, present after the commit."""

@@ -1,0 +1,44 @@
+"""A resident scans a poster: look first, then book."""
+
+from api.blueprint import Blueprint
+from api.calls import Call, booking, reading
+from api.idempotency import replayed
+from api.schemas.scans import ReceiptOut, ScanIn, ScanPreviewOut
+from greenlife.scans import ScanPreview, ScanReceipt, preview_scan, record_scan
+
+blp = Blueprint("scans", "Posters at bus stops and shops.")
+
+
+@blp.post("/scans/preview")
+@blp.arguments(ScanIn)
+@blp.response(200, ScanPreviewOut)
+@reading("resident")
+def preview(call: Call, body: dict[str, str]) -> ScanPreview:
+    """What scanning this code would book; nothing is written."""
+    return preview_scan(
+        call.session,
+        call.programme,
+        resident=call.resident,
+        code=body["code"],
+        hosts=call.runtime.settings.hosts,
+        now=call.now,
+    )
+
+
+@blp.post("/scans")
+@blp.arguments(ScanIn)
+@blp.response(201, ReceiptOut)
+@booking("resident")
+def record(call: Call, body: dict[str, str]) -> tuple[ScanReceipt, dict[str, str]]:
+    """Book the action that the code stands for."""
+    receipt = record_scan(
+        call.session,
+        call.programme,
+        resident=call.resident,
+        code=body["code"],
+        hosts=call.runtime.settings.hosts,
+        reference=call.reference,
+        now=call.now,
+        entropy=call.runtime.entropy,
+    )
+    return receipt, replayed(receipt.booked.replayed)
