@@ -3,16 +3,15 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import click
 
 from translations import texts_for
 
-_PHASE = str
-
 
 def console_text() -> Callable[[str], str]:
-    """gettext for the terminal: GREENLIFE_LOCALE, else LANG; English where neither is known."""
+    """Gettext for the terminal: GREENLIFE_LOCALE, else LANG; English where neither is known."""
     wanted = os.environ.get("GREENLIFE_LOCALE") or os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
     return texts_for("zh-CN" if wanted.lower().startswith("zh") else "en").gettext
 
@@ -30,7 +29,7 @@ def progress_bar() -> Iterator[Callable[[str, int, int], None]]:
 class _Bars:
     def __init__(self) -> None:
         self._phase: str | None = None
-        self._bar: click.progressbar | None = None  # type: ignore[name-defined,valid-type]
+        self._bar: Any = None  # click does not name the class of its bars
         self._done = 0
 
     def __call__(self, phase: str, done: int, total: int) -> None:
@@ -39,7 +38,6 @@ class _Bars:
             self._phase, self._done = phase, 0
             self._bar = click.progressbar(length=max(total, 1), label=f"{phase:<28}", width=32)
             self._bar.__enter__()
-        assert self._bar is not None
         self._bar.update(done - self._done)
         self._done = done
 

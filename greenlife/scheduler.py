@@ -1,6 +1,6 @@
 """Scheduled work: one elected process runs the jobs, whoever has started how many.
 
-    candidate ──gets the lock──▶ leader ──ends, however──▶ the lock is free again
+candidate ──gets the lock──▶ leader ──ends, however──▶ the lock is free again
 """
 
 import logging
@@ -12,6 +12,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 
 from apscheduler.schedulers.background import BackgroundScheduler
+
 import rewards
 from greenlife.leader import leader_lock
 from greenlife.runtime import Runtime
@@ -36,9 +37,7 @@ def expire_holds(runtime: Runtime) -> int:
     """Vouchers past their last day give their points back; answers how many did."""
     now = runtime.clock()
     with runtime.database.writing() as session:
-        return rewards.expire_holds(
-            session, today=runtime.programme.local_day(now), now=now, entropy=runtime.entropy
-        )
+        return rewards.expire_holds(session, today=runtime.programme.local_day(now), now=now, entropy=runtime.entropy)
 
 
 def refresh_facts(runtime: Runtime) -> int:

@@ -1,9 +1,9 @@
 """A small world for tests: one city, a few people and places, a clock that stands still until it is moved."""
 
-import random
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from random import Random
 from typing import TypeVar
 
 import ledger
@@ -32,7 +32,7 @@ class World:
     database: Database
     programme: Programme
     now: datetime = START
-    random: random.Random = field(default_factory=lambda: random.Random(7))
+    random: Random = field(default_factory=lambda: Random(7))
     people: int = 0
 
     @property

@@ -8,15 +8,12 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from greenlife.actions.claim import ActionClaim
+from greenlife.db import insert_into, primary_key
 from greenlife.errors import CapReached, EvidenceClaimed, PlaceCapReached
 from greenlife.models import CapUse, Claim
-
-_INSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
-_CLAIM = {name: insert(Claim).on_conflict_do_nothing() for name, insert in _INSERT.items()}
 
 
 def claim_evidence(session: Session, claims: Sequence[ActionClaim], *, now: datetime) -> None:
@@ -24,7 +21,7 @@ def claim_evidence(session: Session, claims: Sequence[ActionClaim], *, now: date
     if not claims:
         return
     rows = [{"key": claim.evidence_key, "claimed_at": now, "site_id": claim.site_id} for claim in claims]
-    taken = session.connection().execute(_CLAIM[_dialect(session)], rows)
+    taken = session.connection().execute(insert_into(session, Claim).on_conflict_do_nothing(), rows)
     if taken.rowcount != len(rows):
         raise _claimed_before(session, claims, now)
 
@@ -48,10 +45,9 @@ def count_towards_caps(session: Session, uses: Sequence[tuple[ActionClaim, date,
         for claim, day, cap in uses
         if cap is not None
     )
-    insert = _INSERT[_dialect(session)]
     for (book, account, action, tier, day, cap), more in counts.items():
-        statement = insert(CapUse).on_conflict_do_update(
-            index_elements=list(CapUse.__table__.primary_key.columns),
+        statement = insert_into(session, CapUse).on_conflict_do_update(
+            index_elements=primary_key(CapUse),
             set_={"used": CapUse.used + more},
             where=CapUse.used + more <= cap,
         )
@@ -60,5 +56,9 @@ def count_towards_caps(session: Session, uses: Sequence[tuple[ActionClaim, date,
             raise CapReached(cap=cap)
 
 
-def _dialect(session: Session) -> str:
-    return session.get_bind().dialect.name
+def claim_once(session: Session, key: str, *, site_id: str, now: datetime) -> datetime | None:
+    """None when the evidence is claimed now, else the time at which it was before."""
+    row = {"key": key, "claimed_at": now, "site_id": site_id}
+    if session.connection().execute(insert_into(session, Claim).on_conflict_do_nothing(), row).rowcount:
+        return None
+    return session.scalar(select(Claim.claimed_at).where(Claim.key == key))

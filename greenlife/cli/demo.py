@@ -40,7 +40,7 @@ def demo(port: int, lan: bool, reset: bool, build_only: bool) -> None:
     _announce(settings, address)
     os.environ.update(environment)
     tls = certificate_for(address, folder=settings.var, now=utc_now()) if address else None
-    serve(address="0.0.0.0" if lan else "127.0.0.1", port=port, tls=tls)  # noqa: S104  (LAN=1 asks for it)
+    serve(address="0.0.0.0" if lan else "127.0.0.1", port=port, tls=tls)
 
 
 def _environment(given: Mapping[str, str], port: int, address: str | None) -> dict[str, str]:
@@ -98,9 +98,7 @@ def _build(database: Database, settings: Settings) -> None:
     _ = console_text()
     click.echo(_("Building the demo city, about half a minute …"))
     with progress_bar() as progress:
-        demo_city.build_demo(
-            database, load_programme(settings.city), seed=SEED, now=utc_now(), progress=progress
-        )
+        demo_city.build_demo(database, load_programme(settings.city), seed=SEED, now=utc_now(), progress=progress)
     database.engine.dispose()
 
 

@@ -152,9 +152,10 @@ def who(session: Session, token: str, *, now: datetime) -> Signed | None:
         .outerjoin(Staff, (SignIn.subject_kind == "staff") & (Staff.id == SignIn.subject_id))
         .where(SignIn.token_hash == _token_hash(token))
     ).one_or_none()
-    if row is None or now >= row[0].expires_at or (row[1] is None and row[2] is None):
+    if row is None or now >= row[0].expires_at:
         return None
-    return Signed(resident=row[1], staff=row[2])
+    signed = Signed(resident=row[1], staff=row[2])
+    return signed if signed.resident or signed.staff else None
 
 
 def sign_out(session: Session, token: str) -> None:

@@ -5,19 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from greenlife.actions.guards import claim_once
 from greenlife.codes import PosterCode, VoucherCode, parse_code
 from greenlife.errors import CodeElsewhere, CodeUsed, OwnCode, RoleRequired, VisitUnknown
-from greenlife.models import Claim, Resident, Site, Staff, Visit
+from greenlife.models import Resident, Site, Staff, Visit
 from greenlife.programme import Programme
 from greenlife.residents import mask_phone
 from greenlife.scans.own_code import resident_behind
 from ledger import Entropy, new_id
 
 VISIT_LENGTH = timedelta(minutes=10)
-_INSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,7 +104,6 @@ def get_visit(session: Session, programme: Programme, *, staff: Staff, visit_id:
 
 
 def _use_up(session: Session, key: str, site_id: str, now: datetime) -> None:
-    insert = _INSERT[session.get_bind().dialect.name]
-    statement = insert(Claim).on_conflict_do_nothing()
-    if not session.connection().execute(statement, {"key": key, "claimed_at": now, "site_id": site_id}).rowcount:
-        raise CodeUsed(at=session.scalar(select(Claim.claimed_at).where(Claim.key == key)))
+    used_at = claim_once(session, key, site_id=site_id, now=now)
+    if used_at is not None:
+        raise CodeUsed(at=used_at)

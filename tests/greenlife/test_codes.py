@@ -26,7 +26,7 @@ HOSTS = {"green.example", "localhost:8000"}
 ID = encode(bytes(range(16)), 26)
 
 
-def shown_at(now: datetime):  # noqa: ANN201
+def shown_at(now: datetime):
     return resident_code(code_id=ID, alias="8F3K2M", secret=SECRET, now=now)
 
 

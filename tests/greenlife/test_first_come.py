@@ -24,7 +24,7 @@ def test_nobody_waits_behind_more_than_those_who_asked_before() -> None:
             thread = threading.Thread(target=ask, args=(number,))
             thread.start()
             threads.append(thread)
-            while len(lock._waiting) <= number:  # noqa: SLF001  (the order of asking is what is tested)
+            while len(lock._waiting) <= number:
                 gate.wait(0.001)
     for thread in threads:
         thread.join()
