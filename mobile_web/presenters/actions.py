@@ -1,0 +1,69 @@
+"""Actions and their evidence, in words."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from flask_babel import gettext
+
+from greenlife.kinds import ActionKind
+from mobile_web.languages import pick
+from mobile_web.presenters import numbers
+from mobile_web.web import runtime
+
+STEPS = 5
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Five steps of which ``level`` are filled, and the word beside them."""
+
+    level: int
+    word: str
+
+    @property
+    def steps(self) -> list[bool]:
+        return [step < self.level for step in range(STEPS)]
+
+
+def evidence(tier: str) -> Evidence:
+    found = runtime().programme.tiers.get(tier)
+    return Evidence(found.level, pick(dict(found.titles))) if found else Evidence(0, tier)
+
+
+def kind_of(action: str) -> ActionKind | None:
+    """None for an action that the programme no longer has."""
+    return runtime().programme.actions.get(action)
+
+
+def subject(action: str, material: str | None) -> str:
+    """What was done or handed in: the material where there is one, else the action."""
+    kind = kind_of(action)
+    if kind is None:
+        return action
+    found = kind.materials.get(material or "")
+    return pick(dict(found.titles if found else kind.titles))
+
+
+def icon_name(action: str, material: str | None = None) -> str:
+    kind = kind_of(action)
+    if kind is None:
+        return "leaf"
+    found = kind.materials.get(material or "")
+    return found.icon if found else kind.icon
+
+
+def headline(action: str, material: str | None, quantity: str, unit: str) -> str:
+    """“Cardboard, 3.20 kg”; one ride or one bag goes without saying."""
+    title, amount = subject(action, material), Decimal(quantity)
+    if unit in {"ride", "bag"} and amount == 1:
+        return title
+    return gettext("%(title)s, %(quantity)s", title=title, quantity=numbers.quantity(amount, unit))
+
+
+def zero_reason(reason: str | None) -> str:
+    """Why an action has no grams, in a sentence."""
+    return {
+        "poster_no_grams": gettext("Points only: a poster code cannot show an amount"),
+        "evidence_no_grams": gettext("Points only: this evidence cannot show an amount"),
+        "nothing_avoided": gettext("By the published method, nothing measurable is avoided"),
+    }.get(reason or "", "")

@@ -1,0 +1,1 @@
+"""One module a noun; each view parses, calls one use case, and presents."""
