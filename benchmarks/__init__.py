@@ -1,0 +1,1 @@
+"""Measurements to be looked at, not tests: a machine's load is no failure."""
