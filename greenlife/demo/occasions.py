@@ -1,0 +1,194 @@
+"""What one occasion of each habit is claimed with: a ride, a scan, a visit to the scale."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from random import Random
+
+from greenlife.actions import ActionClaim
+from greenlife.demo.people import Person
+from greenlife.demo.staff import Crew
+from greenlife.models import Staff
+from greenlife.scans.visits import VISIT_LENGTH
+from ledger import new_id
+
+MATERIALS: Mapping[str, tuple[int, float]] = {
+    "cardboard": (32, 3.2),
+    "paper": (20, 2.6),
+    "pet": (18, 0.7),
+    "hdpe": (8, 0.5),
+    "film": (5, 0.3),
+    "aluminium": (6, 0.3),
+    "steel": (4, 0.5),
+    "glass": (9, 2.2),
+}
+"""Material → how often of a hundred it is brought, and the median in kilograms."""
+
+WITHOUT_DISTANCE = 0.15
+"""The share of bus rides that the card data gives no distance for."""
+BUS_KM, BIKE_KM = 5.5, 1.44
+"""Medians; that of bikes is the one published for Ningbo's public bikes."""
+SPREAD = 0.55
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """Claims at one instant; ``visit`` is the row of the visit in which they were weighed."""
+
+    at: datetime
+    claims: Sequence[ActionClaim]
+    visit: Mapping[str, object] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """One person at one instant of a local day."""
+
+    person: Person
+    at: datetime
+    day: date
+    crew: Crew
+    dice: Random
+
+
+def bus_trip(scene: Scene) -> Occasion:
+    """A ride from the card data, mostly with its distance."""
+    if scene.dice.random() < WITHOUT_DISTANCE:
+        return _reported(scene, "bus_ride", Decimal(1), "ride", "bus-card")
+    return _reported(scene, "bus_ride", _kilometres(scene.dice, BUS_KM, 40_000), "km", "bus-card")
+
+
+def bike_trip(scene: Scene) -> Occasion:
+    return _reported(scene, "shared_bike", _kilometres(scene.dice, BIKE_KM, 20_000), "km", "shared-bikes")
+
+
+def stop_scan(scene: Scene) -> Occasion:
+    return _scanned(scene, "bus_ride", "ride", "stop")
+
+
+def shop_scan(scene: Scene) -> Occasion:
+    return _scanned(scene, "own_bag", "bag", "shop")
+
+
+def bag_at_till(scene: Scene) -> Occasion:
+    """One to three bags that the clerk saw."""
+    spot, token = scene.person.spots["shop"], _token(scene.dice)
+    claim = ActionClaim(
+        resident=scene.person.ref,
+        action="own_bag",
+        tier="attended",
+        quantity=Decimal(scene.dice.choice((1, 1, 1, 2, 2, 3))),
+        unit="bag",
+        site_id=spot.id,
+        staff_id=scene.crew.tills[spot.id].id,
+        occurred_at=scene.at,
+        evidence_key=f"till:{token}",
+        reference=f"till:{token}",
+    )
+    return Occasion(scene.at, [claim])
+
+
+def weighing(scene: Scene) -> Occasion:
+    """One visit with one to four materials."""
+    how_many = scene.dice.choice((1, 1, 1, 2, 2, 3, 4))
+    weights = [often for often, _ in MATERIALS.values()]
+    brought = dict.fromkeys(scene.dice.choices(list(MATERIALS), weights=weights, k=how_many))
+    return visit_scale(scene, [(material, _kilograms(scene.dice, MATERIALS[material][1])) for material in brought])
+
+
+def visit_scale(scene: Scene, brought: Sequence[tuple[str, Decimal]]) -> Occasion:
+    """A visit in which these kilograms were weighed."""
+    station = scene.person.spots["station"]
+    staff, visit_id = scene.crew.attendants[station.id], new_id("vis", scene.dice.randbytes)
+    claims = [
+        _weighed(scene, station.id, staff, visit_id, material, kilograms, number)
+        for number, (material, kilograms) in enumerate(brought, start=1)
+    ]
+    visit = {
+        "id": visit_id,
+        "site_id": station.id,
+        "staff_id": staff.id,
+        "reference": _token(scene.dice),
+        "resident_id": scene.person.ref.id,
+        "opened_at": scene.at,
+        "expires_at": scene.at + VISIT_LENGTH,
+    }
+    return Occasion(scene.at, claims, visit)
+
+
+MAKERS: Mapping[tuple[str, str], Callable[[Scene], Occasion]] = {
+    ("bus_ride", "partner"): bus_trip,
+    ("bus_ride", "poster"): stop_scan,
+    ("shared_bike", "partner"): bike_trip,
+    ("own_bag", "poster"): shop_scan,
+    ("own_bag", "attended"): bag_at_till,
+    ("recyclables", "attended"): weighing,
+}
+"""Action and tier of a habit → what makes one occasion of it."""
+
+
+def _reported(scene: Scene, action: str, quantity: Decimal, unit: str, partner: str) -> Occasion:
+    trip = f"feed:{partner}:{_token(scene.dice)}"
+    claim = ActionClaim(
+        resident=scene.person.ref,
+        action=action,
+        tier="partner",
+        quantity=quantity,
+        unit=unit,
+        occurred_at=scene.at,
+        evidence_key=trip,
+        reference=trip,
+    )
+    return Occasion(scene.at, [claim])
+
+
+def _scanned(scene: Scene, action: str, unit: str, kind: str) -> Occasion:
+    ref, spot = scene.person.ref, scene.person.spots[kind]
+    claim = ActionClaim(
+        resident=ref,
+        action=action,
+        tier="poster",
+        quantity=Decimal(1),
+        unit=unit,
+        site_id=spot.id,
+        occurred_at=scene.at,
+        evidence_key=f"poster:{spot.poster}:{ref.account}:{scene.day.isoformat()}",
+        reference=f"form:{_token(scene.dice)}",
+    )
+    return Occasion(scene.at, [claim])
+
+
+def _weighed(
+    scene: Scene, site_id: str, staff: Staff, visit_id: str, material: str, kilograms: Decimal, number: int
+) -> ActionClaim:
+    scoped = f"{visit_id}:{number}"
+    return ActionClaim(
+        resident=scene.person.ref,
+        action="recyclables",
+        tier="attended",
+        quantity=kilograms,
+        unit="kg",
+        material=material,
+        site_id=site_id,
+        staff_id=staff.id,
+        visit_id=visit_id,
+        occurred_at=scene.at,
+        evidence_key=f"weighing:{scoped}",
+        reference=scoped,
+    )
+
+
+def _kilometres(dice: Random, median: float, most_metres: int) -> Decimal:
+    metres = int(median * 1000 * dice.lognormvariate(0.0, SPREAD))
+    return Decimal(min(max(metres, 300), most_metres)).scaleb(-3)
+
+
+def _kilograms(dice: Random, median: float) -> Decimal:
+    # The scales show hundredths.
+    hundredths = int(median * 100 * dice.lognormvariate(0.0, SPREAD))
+    return Decimal(min(max(hundredths, 5), 3_000)).scaleb(-2)
+
+
+def _token(dice: Random) -> str:
+    return dice.randbytes(8).hex()
