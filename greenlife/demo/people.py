@@ -64,7 +64,7 @@ def add_people(
 ) -> People:
     """So many residents with a home and an accepted notice, one of them the demo's own."""
     joined = sorted(_joined_at(begin, now, dice) for _ in range(count - 1))
-    homes = list(_homes(city, count - 1))
+    homes = list(list_homes(city, count - 1))
     dice.shuffle(homes)
     aliases: set[str] = set()
     rows, everybody = [], []
@@ -85,7 +85,8 @@ def _joined_at(begin: datetime, now: datetime, dice: Random) -> datetime:
     return begin + (now - begin) * dice.random()
 
 
-def _homes(city: City, count: int) -> Iterator[Town]:
+def list_homes(city: City, count: int) -> Iterator[Town]:
+    """A town for each of so many people: districts by population, towns by what kind of place they are."""
     populations = [district.population or UNPUBLISHED_POPULATION for district in city.districts]
     for district, of_district in zip(city.districts, share_out(count, populations), strict=True):
         weights = [_town_weight(town, at) for at, town in enumerate(district.towns)]
