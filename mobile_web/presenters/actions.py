@@ -67,3 +67,38 @@ def zero_reason(reason: str | None) -> str:
         "evidence_no_grams": gettext("Points only: this evidence cannot show an amount"),
         "nothing_avoided": gettext("By the published method, nothing measurable is avoided"),
     }.get(reason or "", "")
+
+
+def unit_word(unit: str) -> str:
+    """The unit of an action, as sentences write it."""
+    return {
+        "km": gettext("kilometres"),
+        "kg": gettext("kilograms"),
+        "ride": gettext("rides"),
+        "bag": gettext("bags"),
+    }.get(unit, unit)
+
+
+@dataclass(frozen=True)
+class Tip:
+    """Something that could be done next: what, how, and what it brings at most."""
+
+    icon: str
+    title: str
+    how: str
+    points: str
+
+
+def tips(done: set[str], most: int = 2) -> list[Tip]:
+    """Suggestions, those first that were not done today; never a feed."""
+    kinds = sorted(runtime().programme.actions.values(), key=lambda kind: kind.code in done)
+    able = [kind for kind in kinds if {"poster", "attended"} & set(kind.tiers)]
+    return [Tip(kind.icon, pick(dict(kind.titles)), pick(dict(kind.tip)), _brings(kind)) for kind in able[:most]]
+
+
+def _brings(kind: ActionKind) -> str:
+    rule = kind.tiers.get("attended") or kind.tiers["poster"]
+    if rule.points.per_unit and kind.materials:
+        per_unit = numbers.decimal(rule.points.per_unit.normalize())
+        return gettext("+%(points)s pts a kilogram", points=per_unit)
+    return numbers.signed_points(rule.points.points(Decimal(1)))

@@ -1,1 +1,22 @@
-"""One module a noun; each view parses, calls one use case, and presents."""
+"""Views: parse, one transaction, one use case, a redirect or a template; one module a chapter."""
+
+from mobile_web.views import (
+    counter,
+    desk,
+    first_steps,
+    home,
+    me,
+    methods,
+    my_code,
+    records,
+    scan,
+    sign_in,
+    staff_start,
+    texts,
+    till,
+    vouchers,
+)
+
+CHAPTERS = (
+    counter, desk, first_steps, home, me, methods, my_code, records, scan, sign_in, staff_start, texts, till, vouchers,
+)  # fmt: skip

@@ -1,0 +1,85 @@
+"""Scanning: a code by camera, photo or keyboard; what it would book; the booking."""
+
+from flask import make_response, redirect, render_template, request, url_for
+
+from greenlife.errors import GreenlifeError
+from greenlife.scans import ScanPreview, preview_scan, record_scan
+from mobile_web.languages import pick
+from mobile_web.pages import pages
+from mobile_web.presenters import actions, dates, numbers
+from mobile_web.presenters.refusals import refused
+from mobile_web.refusals import status_of
+from mobile_web.web import Page, form_key, now, reference, resident, resident_only, runtime
+
+
+@pages.get("/scan")
+@resident_only
+def scan() -> Page:
+    return render_template("scan.html", typed="", error=None)
+
+
+@pages.post("/scan")
+@resident_only
+def look_up() -> Page:
+    """What was scanned or typed leads to its confirmation; it books nothing yet."""
+    text = request.form.get("code", "")
+    try:
+        found = _preview(text)
+    except GreenlifeError as error:
+        page = render_template("scan.html", typed=text[:80], error=refused(error))
+        return make_response(page, status_of(error))
+    return redirect(url_for("pages.poster", code=found.poster_code), 303)
+
+
+@pages.get("/P/<code>")
+@resident_only
+def poster(code: str) -> Page:
+    """What any phone's camera opens from a poster: it says what would be booked, and asks."""
+    found = _preview(code)
+    quote = found.quote
+    return render_template(
+        "confirm.html",
+        code=found.poster_code,
+        key=form_key(),
+        icon=actions.icon_name(found.action),
+        title=actions.subject(found.action, None),
+        place=pick(dict(found.site.names)),
+        points=numbers.signed(quote.points),
+        mass=numbers.mass(quote.mg),
+        zero_reason=actions.zero_reason(quote.zero_reason),
+        moment=dates.moment(now()),
+        ordinal=numbers.integer(found.used + 1),
+        cap=numbers.integer(found.cap) if found.cap else "",
+        full=found.cap is not None and found.used >= found.cap,
+        here_at=dates.when(found.here_at) if found.here_at else "",
+        evidence=actions.evidence(found.tier),
+    )
+
+
+@pages.post("/scan/confirm")
+@resident_only
+def confirm_scan() -> Page:
+    with runtime().database.writing() as session:
+        receipt = record_scan(
+            session,
+            runtime().programme,
+            resident=resident(),
+            code=request.form.get("code", ""),
+            hosts=runtime().settings.hosts,
+            reference=reference(),
+            now=now(),
+            entropy=runtime().entropy,
+        )
+    return redirect(url_for("pages.record", entry=receipt.booked.entry_id, new=1), 303)
+
+
+def _preview(code: str) -> ScanPreview:
+    with runtime().database.reading() as session:
+        return preview_scan(
+            session,
+            runtime().programme,
+            resident=resident(),
+            code=code,
+            hosts=runtime().settings.hosts,
+            now=now(),
+        )
