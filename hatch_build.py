@@ -50,6 +50,7 @@ def build() -> None:
     STATIC.mkdir(parents=True)
     bundle(modules)
     shutil.copy(modules / "zxing-wasm/dist/reader/zxing_reader.wasm", STATIC)
+    shutil.copy(PAGES / "assets/mark.svg", STATIC)
     (STATIC / "icons.svg").write_text(sprite(modules / "lucide-static/icons"), encoding="utf-8")
     (STATIC / "licenses.txt").write_text(licences(modules), encoding="utf-8")
     (STATIC / "manifest.json").write_text(json.dumps(dict(sorted(hashed())), indent=1), encoding="utf-8")
