@@ -13,7 +13,7 @@
     │   └── RoleRequired  OtherDistrict  OtherSite  OtherResident
     ├── NotFound (404)
     │   └── DistrictUnknown  TownUnknown  ActionUnknown  CodeUnknown  VisitUnknown  RecordUnknown  MethodologyUnknown
-    │       StaffUnknown
+    │       StaffUnknown  PanelUnknown
     ├── Refused (409)                   understood, and the rules say no
     │   ├── CodeForeign  CodeForged  CodeExpired  CodeUsed  CodeElsewhere  OwnCode  PosterClosed  TierNotAccepted
     │   ├── CapReached  PlaceCapReached  BudgetEmpty  EvidenceClaimed
@@ -63,6 +63,7 @@ from greenlife.errors.requests import (
     OtherDistrict,
     OtherResident,
     OtherSite,
+    PanelUnknown,
     PeriodInvalid,
     PhoneInvalid,
     PrivacyVersionStale,
@@ -108,6 +109,7 @@ __all__ = [
     "OtherResident",
     "OtherSite",
     "OwnCode",
+    "PanelUnknown",
     "PeriodInvalid",
     "PhoneInvalid",
     "PlaceCapReached",

@@ -124,6 +124,12 @@ class CodeUnknown(NotFound):
     code = "code_unknown"
 
 
+class PanelUnknown(NotFound):
+    """No such table of statistics; ``params``: panel."""
+
+    code = "panel_unknown"
+
+
 class VisitUnknown(NotFound):
     code = "visit_unknown"
 

@@ -1,0 +1,21 @@
+"""Statistics of the districts: daily facts made from the ledger, and the panels that are read from them."""
+
+from greenlife.statistics.build import read_built_until, rebuild_statistics, refresh_statistics
+from greenlife.statistics.export import panel_csv
+from greenlife.statistics.panels import PANELS, Panel, Row, Summary, read_panel, read_summary
+from greenlife.statistics.period import Period, parse_period
+
+__all__ = [
+    "PANELS",
+    "Panel",
+    "Period",
+    "Row",
+    "Summary",
+    "panel_csv",
+    "parse_period",
+    "read_built_until",
+    "read_panel",
+    "read_summary",
+    "rebuild_statistics",
+    "refresh_statistics",
+]
