@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from random import Random
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,8 +19,3 @@ class Size:
 
 
 FULL = Size()
-
-
-def stream(seed: int, name: str) -> Random:
-    """Random numbers for one purpose: more of one thing does not change another."""
-    return Random(f"{seed}/{name}")

@@ -98,6 +98,11 @@ PEOPLE: dict[str, Refusal] = {
         N_("The first day comes after the last, or one of them is no date."),
         N_("Choose the days again."),
     ),
+    "panel_unknown": Refusal(
+        N_("There is no such table"),
+        N_("The statistics do not have it."),
+        N_("Choose one of the tables on the overview."),
+    ),
     "config_invalid": Refusal(
         N_("The installation is not set up correctly"),
         N_("%(where)s, %(key)s: %(why)s"),
