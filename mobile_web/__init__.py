@@ -9,6 +9,7 @@ from mobile_web.languages import register_languages
 from mobile_web.pages import pages
 from mobile_web.refusals import register_refusals
 from mobile_web.views import CHAPTERS
+from mobile_web.views.demo import register_demo
 
 
 def register(app: Flask) -> None:
@@ -21,6 +22,7 @@ def register(app: Flask) -> None:
     app.register_blueprint(built_files.blueprint)
     assert CHAPTERS  # importing them has put their views on the blueprint
     app.register_blueprint(pages)
+    register_demo(app)
 
 
 __all__ = ["register"]
