@@ -68,3 +68,8 @@ def weekdays() -> list[str]:
     """The shortest names of the days of the week, from Monday."""
     names = get_locale().days["stand-alone"]["narrow"]  # type: ignore[union-attr]  # there is one in each request
     return [names[number] for number in range(7)]
+
+
+def short_day(value: date) -> str:
+    """10/21, for the axis of a chart."""
+    return babel_date(value, pgettext("date pattern", "d MMM"), locale=get_locale())

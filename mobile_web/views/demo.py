@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from flask import Blueprint, Flask, render_template
+from flask import Blueprint, Flask, render_template, url_for
 from flask_babel import gettext
 from sqlalchemy import select
 
+from greenlife.codes.poster import poster_url
 from greenlife.demo import ACCOUNTS
 from greenlife.models import Poster, Site
 from mobile_web.languages import pick
@@ -56,11 +57,10 @@ def _posters() -> list[PosterShown]:
 
 
 def _shown(poster: Poster, site: Site) -> PosterShown:
-    address = f"{runtime().settings.base_url}/P/{poster.code}"
     return PosterShown(
         place=pick(dict(site.names)),
         action=actions.subject(poster.action, None),
         short=f"{poster.short[:4]} {poster.short[4:]}",
-        address=address,
-        picture=qr_picture(address.upper()),
+        address=url_for("pages.poster", code=poster.code),
+        picture=qr_picture(poster_url(runtime().settings.base_url, poster.code)),
     )
