@@ -73,14 +73,17 @@ def npm_ci(folder: Path) -> Path:
 
 def bundle(modules: Path) -> None:
     """Each entry point with what it imports, minified, for phones some years old."""
-    entries = [
-        *sorted((PAGES / "assets/js/entries").glob("*.js")),
-        *sorted((PAGES / "assets/css/entries").glob("*.css")),
-    ]
-    esbuild = next(modules.glob("@esbuild/*/bin/esbuild"))
+    pages = [*sorted((PAGES / "assets/js/entries").glob("*.js")), *sorted((PAGES / "assets/css/entries").glob("*.css"))]
+    esbuild(modules, pages, "esm")
+    # Older Safaris have no module workers, so these are plain scripts.
+    esbuild(modules, sorted((PAGES / "assets/js/workers").glob("*.js")), "iife")
+
+
+def esbuild(modules: Path, entries: list[Path], kind: str) -> None:
+    program = next(modules.glob("@esbuild/*/bin/esbuild"))
     command = [
-        str(esbuild), *map(str, entries), "--bundle", "--minify", "--format=esm", f"--target={TARGETS}",
-        f"--outdir={STATIC}", "--entry-names=[name]", "--log-level=warning", "--legal-comments=none",
+        str(program), *map(str, entries), "--bundle", "--minify", f"--format={kind}", f"--target={TARGETS}",
+        f"--outdir={STATIC}", "--entry-names=[name]", "--log-level=error", "--legal-comments=none",
     ]  # fmt: skip
     if subprocess.run(command, cwd=PAGES, check=False).returncode:
         raise SystemExit("green life code: the pages could not be bundled; esbuild said why above")

@@ -1,0 +1,29 @@
+// Large keys for a hand that holds a bag; the field itself takes a keyboard or a scale that types.
+const LONGEST = 7;
+
+export function listenToKeypad(form) {
+  const field = form.elements.kilograms;
+  const book = form.querySelector(".book");
+  const over = book.disabled;
+  // The phone's own keyboard would cover the keys of the page.
+  if (matchMedia("(pointer: coarse)").matches) field.inputMode = "none";
+
+  form.addEventListener("click", (event) => {
+    const key = event.target.closest("[data-key], [data-rub]");
+    if (!key) return;
+    field.value = key.dataset.key ? extended(field.value, key.dataset.key) : field.value.slice(0, -1);
+    settle();
+  });
+  form.addEventListener("input", settle);
+
+  function settle() {
+    const ready = field.value.trim() !== "" && form.querySelector("[name=material]:checked") !== null;
+    book.disabled = over || !ready;
+  }
+  settle();
+}
+
+function extended(text, key) {
+  if (key === "." && (text.includes(".") || text === "")) return text === "" ? "0." : text;
+  return (text + key).slice(0, LONGEST);
+}
