@@ -158,7 +158,7 @@ def step(value: Decimal | None, most: Decimal) -> int:
 def _share_of_population(share: Decimal | None) -> str:
     if share is None:
         return gettext("no published population")
-    return gettext("%(share)s % of residents", share=numbers.decimal(share, 2)).replace(" %", f"{numbers.NBSP}%", 1)
+    return gettext("%(share)s of residents", share=f"{numbers.decimal(share, 3)}%")
 
 
 def _stat(
@@ -205,7 +205,9 @@ def _of_population(summary: Summary) -> str:
         return ""
     share = (Decimal(summary.now.residents) * PERCENT / summary.population).quantize(Decimal("0.001"))
     return gettext(
-        "%(share)s%% of %(people)s residents", share=numbers.decimal(share), people=numbers.integer(summary.population)
+        "%(share)s of %(people)s residents",
+        share=f"{numbers.decimal(share)}%",
+        people=numbers.integer(summary.population),
     )
 
 

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
 
-from flask_babel import format_decimal, gettext, ngettext, pgettext
+from babel.numbers import format_decimal as babel_decimal
+from flask_babel import get_locale, gettext, ngettext, pgettext
 
 MG_PER_G, MG_PER_KG = 1_000, 1_000_000
 NBSP = "\u00a0"
@@ -32,7 +33,7 @@ class Mass:
 
 def integer(value: int) -> str:
     """1,286"""
-    return format_decimal(value, format="#,##0")
+    return babel_decimal(value, "#,##0", locale=get_locale())
 
 
 def decimal(value: Decimal, most: int | None = None) -> str:
@@ -40,7 +41,8 @@ def decimal(value: Decimal, most: int | None = None) -> str:
     if most is not None and value.as_tuple().exponent < -most:  # type: ignore[operator]  # finite numbers only
         value = value.quantize(Decimal(1).scaleb(-most), ROUND_FLOOR)
     places = max(0, -int(value.as_tuple().exponent))
-    return format_decimal(value, format="#,##0." + "0" * places if places else "#,##0", decimal_quantization=False)
+    pattern = "#,##0." + "0" * places if places else "#,##0"
+    return babel_decimal(value, pattern, locale=get_locale(), decimal_quantization=False)
 
 
 def mass(mg: int, *, total: bool = False) -> Mass:
@@ -76,7 +78,7 @@ def signed_points(value: int) -> str:
 
 def money(cents: int) -> str:
     """500 cents as ¥5.00"""
-    amount = format_decimal(Decimal(cents) / 100, format="#,##0.00")
+    amount = babel_decimal(Decimal(cents) / 100, "#,##0.00", locale=get_locale())
     return pgettext("money", "¥%(amount)s", amount=amount).replace(" ", NBSP)
 
 
