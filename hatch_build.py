@@ -41,7 +41,7 @@ def build() -> None:
     """Everything up to date; raises SystemExit with one sentence when something cannot be had."""
     catalogues()
     modules = npm_ci(PAGES)
-    sources = [*files(PAGES / "assets"), PAGES / "package-lock.json", Path(__file__)]
+    sources = [*files(PAGES / "assets"), *files(ROOT / "greenlife/kinds/data"), PAGES / "package-lock.json", Path(__file__)]
     stamp = STATIC / ".stamp"
     if is_fresh(stamp, sources):
         return
@@ -92,12 +92,19 @@ def esbuild(modules: Path, entries: list[Path], kind: str) -> None:
 def sprite(icons: Path) -> str:
     """One SVG with a symbol for each icon that assets/icons.json names (our name → lucide's name)."""
     wanted: dict[str, str] = json.loads((PAGES / "assets/icons.json").read_text(encoding="utf-8"))
+    wanted |= {name: name for name in kind_icons()}
     symbols = []
     for name, drawing in sorted(wanted.items()):
         svg = (icons / f"{drawing}.svg").read_text(encoding="utf-8")
         body = re.sub(r"\s+", " ", svg[svg.index(">", svg.index("<svg")) + 1 : svg.rindex("</svg>")]).strip()
         symbols.append(f'<symbol id="{name}" viewBox="0 0 24 24">{body}</symbol>')
     return f'<svg xmlns="http://www.w3.org/2000/svg">{"".join(symbols)}</svg>\n'
+
+
+def kind_icons() -> Iterator[str]:
+    """The icons that action kinds and their materials name, by lucide's own names."""
+    for path in sorted((ROOT / "greenlife/kinds/data").glob("*.toml")):
+        yield from re.findall(r'\bicon = "([a-z0-9-]+)"', path.read_text(encoding="utf-8"))
 
 
 def licences(modules: Path) -> str:
