@@ -41,9 +41,7 @@ class Summary:
     people_joined: int | None
 
 
-def read_panel(
-    session: Session, programme: Programme, panel: str, *, district: str | None, period: Period
-) -> Panel:
+def read_panel(session: Session, programme: Programme, panel: str, *, district: str | None, period: Period) -> Panel:
     """``district`` None is the whole city. Raises PanelUnknown and DistrictUnknown."""
     keys = _keys(programme, panel, district, period)
     columns = {

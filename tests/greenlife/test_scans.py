@@ -186,9 +186,7 @@ def test_a_closed_poster_and_a_resident_without_a_home_are_refused(world: World)
 def test_nobody_reads_another_residents_record(world: World) -> None:
     receipt = scan(world, world.resident(), world.poster().code)
     with world.database.reading() as session, pytest.raises(RecordUnknown):
-        resident_record(
-            session, world.programme, resident=world.resident(), entry_id=receipt.booked.entry_id
-        )
+        resident_record(session, world.programme, resident=world.resident(), entry_id=receipt.booked.entry_id)
 
 
 def test_points_end_with_their_month_whether_or_not_a_sweep_has_run(world: World) -> None:

@@ -201,9 +201,7 @@ def test_a_wrong_home_is_corrected_until_the_first_entry(world: World) -> None:
 
     def choose(district: str, town: str) -> None:
         with world.database.writing() as session:
-            choose_home(
-                session, world.programme, resident=load(world.database, resident), district=district, town=town
-            )
+            choose_home(session, world.programme, resident=load(world.database, resident), district=district, town=town)
 
     choose(ANJI, world.town(ANJI))
     choose(DEQING, world.town(DEQING))
