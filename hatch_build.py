@@ -41,7 +41,12 @@ def build() -> None:
     """Everything up to date; raises SystemExit with one sentence when something cannot be had."""
     catalogues()
     modules = npm_ci(PAGES)
-    sources = [*files(PAGES / "assets"), *files(ROOT / "greenlife/kinds/data"), PAGES / "package-lock.json", Path(__file__)]
+    sources = [
+        *files(PAGES / "assets"),
+        *files(ROOT / "greenlife/kinds/data"),
+        PAGES / "package-lock.json",
+        Path(__file__),
+    ]
     stamp = STATIC / ".stamp"
     if is_fresh(stamp, sources):
         return
@@ -160,8 +165,13 @@ def node_home() -> Path:
 def run_node(arguments: list[str], folder: Path, *, why: str) -> None:
     node = node_home() / "bin/node"
     # npm would write to a home that may not be writable, and its own `node` must be the one that is meant.
-    environment = os.environ | {"PATH": f"{node.parent}:{os.environ.get('PATH', '')}", "npm_config_userconfig": os.devnull}
-    if subprocess.run([str(node), *arguments], cwd=folder, env=environment, stdin=subprocess.DEVNULL, check=False).returncode:
+    environment = os.environ | {
+        "PATH": f"{node.parent}:{os.environ.get('PATH', '')}",
+        "npm_config_userconfig": os.devnull,
+    }
+    if subprocess.run(
+        [str(node), *arguments], cwd=folder, env=environment, stdin=subprocess.DEVNULL, check=False
+    ).returncode:
         raise SystemExit(f"green life code: {why}")
 
 

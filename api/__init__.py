@@ -7,9 +7,9 @@ from werkzeug.routing import RequestRedirect
 from api.blueprint import PREFIX
 from api.openapi import create_api
 from api.problems import http_problem
-from api.views import description, me, offers, redemptions, scans, sign_in, statement, visits, vouchers
+from api.views import description, me, offers, redemptions, scans, sign_in, statement, statistics, visits, vouchers
 
-CHAPTERS = (sign_in, me, scans, statement, offers, redemptions, vouchers, visits, description)
+CHAPTERS = (sign_in, me, scans, statement, offers, redemptions, vouchers, visits, statistics, description)
 """The views, in the order of the description."""
 
 

@@ -38,7 +38,7 @@ def built(name: str) -> Response:
     """A built file; only names of the manifest exist."""
     if name not in manifest().values():
         abort(404)
-    squeezed = Path(name).suffix in SQUEEZED and "gzip" in request.accept_encodings
+    squeezed = Path(name).suffix in SQUEEZED and request.accept_encodings.quality("gzip") > 0
     response = Response(_content(name, squeezed), content_type=mimetypes.guess_type(name)[0])
     response.headers["Cache-Control"] = FOREVER
     response.vary.add("Accept-Encoding")

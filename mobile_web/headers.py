@@ -49,7 +49,7 @@ def squeeze(response: Response) -> Response:
     """Pages compressed; with SameSite cookies no other site can make a browser fetch one and measure it."""
     if (
         response.mimetype != "text/html"
-        or "gzip" not in request.accept_encodings
+        or not request.accept_encodings.quality("gzip")
         or "Content-Encoding" in response.headers
         or (response.content_length or 0) < WORTH_SQUEEZING
     ):

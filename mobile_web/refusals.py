@@ -52,7 +52,9 @@ def refuse(error: Exception) -> Response:
     """A page for a refusal of the domain."""
     way_on = ""
     if isinstance(error, SignInRequired | PrivacyMissing | HomeMissing):
-        way_on = first_step(error, ("staff",) if request.path.startswith(("/counter", "/till", "/desk")) else ("resident",))
+        way_on = first_step(
+            error, ("staff",) if request.path.startswith(("/counter", "/till", "/desk")) else ("resident",)
+        )
     return _page(refused(error), status_of(error), way_on)
 
 

@@ -5,6 +5,7 @@ Catalogues in git carry no line numbers and no dates, so that they change only w
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
@@ -21,10 +22,10 @@ METHODS = [
     ("mobile_web/templates/**.html", "jinja2.ext:babel_extract"),
     ("mobile_web/assets/js/**.js", "javascript"),
 ]
-PYTHON_KEYWORDS: dict[str, object] = {
+PYTHON_KEYWORDS: dict[str, Any] = {
     "_": None, "gettext": None, "lazy_gettext": None, "N_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2),
 }  # fmt: skip
-SCRIPT_KEYWORDS: dict[str, object] = {"t": None}
+SCRIPT_KEYWORDS: dict[str, Any] = {"t": None}
 
 
 def main() -> None:
@@ -48,7 +49,7 @@ def collect() -> Catalog:
     return template
 
 
-def _found() -> Iterator[tuple[str, object, list[str], str | None]]:
+def _found() -> Iterator[tuple[str, Any, list[str], str | None]]:
     keywords = PYTHON_KEYWORDS | SCRIPT_KEYWORDS
     found = extract_from_dir(
         ROOT,

@@ -2,8 +2,9 @@
 
 from greenlife.statistics.build import read_built_until, rebuild_statistics, refresh_statistics
 from greenlife.statistics.export import panel_csv
-from greenlife.statistics.panels import PANELS, Panel, Row, Summary, read_panel, read_summary
+from greenlife.statistics.panels import PANELS, Panel, Summary, read_panel, read_summary
 from greenlife.statistics.period import Period, parse_period
+from greenlife.statistics.small_groups import Row
 
 __all__ = [
     "PANELS",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from greenlife.errors import PanelUnknown
@@ -13,6 +13,7 @@ from greenlife.programme import Programme
 from greenlife.statistics.period import Period
 from greenlife.statistics.small_groups import Row, hide_small, hide_total
 
+Key = InstrumentedAttribute[str] | InstrumentedAttribute[date]
 PANELS = ("by_day", "by_town", "by_action", "districts")
 
 
@@ -44,7 +45,7 @@ class Summary:
 def read_panel(session: Session, programme: Programme, panel: str, *, district: str | None, period: Period) -> Panel:
     """``district`` None is the whole city. Raises PanelUnknown and DistrictUnknown."""
     keys = _keys(programme, panel, district, period)
-    columns = {
+    columns: dict[str, tuple[Key, Key]] = {
         "by_day": (DailyFact.local_day, DailyParticipant.local_day),
         "by_town": (DailyFact.town, DailyParticipant.town),
         "by_action": (DailyFact.action, DailyParticipant.action),
@@ -96,8 +97,8 @@ def _keys(programme: Programme, panel: str, district: str | None, period: Period
 
 def _grouped(
     session: Session,
-    fact: InstrumentedAttribute[str] | InstrumentedAttribute[date],
-    participant: InstrumentedAttribute[str] | InstrumentedAttribute[date],
+    fact: Key,
+    participant: Key,
     district: str | None,
     period: Period,
 ) -> dict[str, Row]:
@@ -121,15 +122,15 @@ def _total(session: Session, district: str | None, period: Period) -> Row:
     return Row("total", people, int(actions or 0), int(mg or 0), int(points or 0))
 
 
-def _sums(key: ColumnElement[str] | InstrumentedAttribute[str] | InstrumentedAttribute[date]):  # type: ignore[no-untyped-def]  # noqa: ANN202  (SQLAlchemy's own type is longer than the function)
+def _sums(key: Key | ColumnElement[str]) -> Select[tuple[str | date, int, int, int]]:
     return select(key, func.sum(DailyFact.actions), func.sum(DailyFact.mg), func.sum(DailyFact.points))
 
 
 def _facts_of(district: str | None, period: Period) -> list[ColumnElement[bool]]:
-    rules = [DailyFact.local_day.between(period.since, period.until)]
+    rules: list[ColumnElement[bool]] = [DailyFact.local_day.between(period.since, period.until)]
     return [*rules, DailyFact.book == district] if district else rules
 
 
 def _people_of(district: str | None, period: Period) -> list[ColumnElement[bool]]:
-    rules = [DailyParticipant.local_day.between(period.since, period.until)]
+    rules: list[ColumnElement[bool]] = [DailyParticipant.local_day.between(period.since, period.until)]
     return [*rules, DailyParticipant.book == district] if district else rules

@@ -36,6 +36,6 @@ def parse_period(since: str | None, until: str | None, *, today: date) -> Period
         period = Period(first, min(last, today))
     except (ValueError, OverflowError):
         raise PeriodInvalid from None
-    if not 1 <= period.days <= MOST_DAYS or first > today or first.year < 2000:  # noqa: PLR2004  (before any city)
+    if not 1 <= period.days <= MOST_DAYS or first > today or first.year < 2000:
         raise PeriodInvalid
     return period

@@ -66,7 +66,7 @@ def end_of_month(month_text: str) -> str:
 
 def weekdays() -> list[str]:
     """The shortest names of the days of the week, from Monday."""
-    names = get_locale().days["stand-alone"]["narrow"]  # type: ignore[union-attr]  # there is one in each request
+    names = get_locale().days["stand-alone"]["narrow"]
     return [names[number] for number in range(7)]
 
 

@@ -110,7 +110,7 @@ def _nice(most: int) -> int:
     size = GRID_LINES
     while size < most:
         for factor in (2, 5, 10):
-            if size * factor >= most or factor == 10:  # noqa: PLR2004
+            if size * factor >= most or factor == 10:
                 size *= factor
                 break
     return size

@@ -71,13 +71,19 @@ def stats(summary: Summary, period: Period) -> list[Stat]:
     now, before = summary.now, summary.before
     least = runtime().programme.city.least_people
     shown = [
-        (gettext("Residents who took part"), now.residents, before.residents, ngettext("person", "people", 2), _of_population(summary)),
+        (
+            gettext("Residents who took part"),
+            now.residents,
+            before.residents,
+            ngettext("person", "people", 2),
+            _of_population(summary),
+        ),
         (gettext("Actions"), now.actions, before.actions, gettext("times"), _per_person(now)),
         (gettext("Avoided"), now.mg, before.mg, "", _per_action(now)),
         (gettext("Points given"), now.points, before.points, gettext("pts"), ""),
     ]
     return [
-        _stat(label, value, earlier, unit, share, mass=number == 2, days=period.days, least=least)  # noqa: PLR2004
+        _stat(label, value, earlier, unit, share, mass=number == 2, days=period.days, least=least)
         for number, (label, value, earlier, unit, share) in enumerate(shown)
     ]
 
@@ -138,7 +144,9 @@ def people_tiles(city: City, panel: Panel) -> list[Tile]:
         Tile(
             key=place.id,
             name=pick(dict(place.names)),
-            figure=hidden(panel.least_people) if rows[place.id].hidden else numbers.integer(rows[place.id].residents or 0),
+            figure=hidden(panel.least_people)
+            if rows[place.id].hidden
+            else numbers.integer(rows[place.id].residents or 0),
             note=_share_of_population(shares[place.id]),
             row=place.tile[0],
             column=place.tile[1],
@@ -227,7 +235,15 @@ def _per_action(row: Row) -> str:
 def _line(row: Row, name: str, most: int, whole: int, least: int) -> Line:
     if row.residents is None or row.actions is None or row.mg is None or row.points is None:
         return Line(
-            key=row.key, name=name, residents="", actions="", mass="", points="", share="", width=0, hidden=hidden(least)
+            key=row.key,
+            name=name,
+            residents="",
+            actions="",
+            mass="",
+            points="",
+            share="",
+            width=0,
+            hidden=hidden(least),
         )
     share = (Decimal(row.actions) * PERCENT / whole).quantize(Decimal("0.1")) if whole else Decimal(0)
     return Line(

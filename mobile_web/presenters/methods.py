@@ -69,7 +69,10 @@ def whole(methodology: Methodology) -> Whole:
             (gettext("Scope"), pick(dict(methodology.scope))),
             (gettext("Applicability"), pick(dict(methodology.applicability))),
             (gettext("Baseline"), pick(dict(methodology.baseline))),
-            (gettext("Displacement %(value)s", value=numbers.decimal(displacement.value)), pick(dict(displacement.reason))),
+            (
+                gettext("Displacement %(value)s", value=numbers.decimal(displacement.value)),
+                pick(dict(displacement.reason)),
+            ),
             (gettext("Rounding"), pick(dict(methodology.rounding))),
         ],
         lists=[

@@ -92,7 +92,11 @@ def derivation(quote: Quote) -> Derivation:
     parameters = quote.quantification.parameters
     return Derivation(
         lines=[
-            Line(f"{step.operator} {numbers.symbol(step.value, step.unit)}".strip(), pick(dict(step.label)), step.operator == "=")
+            Line(
+                f"{step.operator} {numbers.symbol(step.value, step.unit)}".strip(),
+                pick(dict(step.label)),
+                step.operator == "=",
+            )
             for step in quote.quantification.steps
         ],
         sources=[_sources(parameter) for parameter in parameters],

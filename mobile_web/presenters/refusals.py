@@ -33,16 +33,19 @@ def words(code: str, params: Mapping[str, object]) -> Refused:
 
 
 def _word(value: object) -> object:
-    if isinstance(value, datetime):
-        return dates.when(value)
-    if isinstance(value, date):
-        return dates.day(value)
-    if isinstance(value, int):
-        return numbers.integer(value)
-    if isinstance(value, Decimal):
-        return numbers.decimal(value)
-    if isinstance(value, Mapping):
-        return pick(dict(value))
-    if isinstance(value, tuple):
-        return gettext(", ").join(actions.unit_word(str(one)) for one in value)
-    return value
+    match value:
+        case datetime():
+            word: object = dates.when(value)
+        case date():
+            word = dates.day(value)
+        case int():
+            word = numbers.integer(value)
+        case Decimal():
+            word = numbers.decimal(value)
+        case Mapping():
+            word = pick(dict(value))
+        case tuple():
+            word = gettext(", ").join(actions.unit_word(str(one)) for one in value)
+        case _:
+            word = value
+    return word

@@ -1,5 +1,7 @@
 """The administrators' desk: a district's participation, the city's tiles, the index, and CSV of each table."""
 
+from datetime import datetime
+
 from flask import Response, redirect, render_template, request, url_for
 from flask_babel import gettext
 
@@ -29,7 +31,7 @@ def desk() -> Page:
     """One district; the city's administrator chooses which, and without a choice sees the city."""
     district = _district()
     if district is None:
-        return redirect(url_for("pages.desk_city", **request.args.to_dict()), 303)
+        return redirect(f"{url_for('pages.desk_city')}?{request.query_string.decode()}", 303)
     period, programme = _period(), runtime().programme
     with runtime().database.reading() as session:
         summary = read_summary(session, programme, district=district, period=period)
@@ -48,7 +50,7 @@ def desk() -> Page:
         days=desk_words.table(days),
         towns=desk_words.table(towns),
         kinds=desk_words.table(kinds),
-        **_frame(period, built and dates.moment(built)),
+        **_frame(period, built),
     )
 
 
@@ -73,7 +75,7 @@ def desk_city() -> Page:
         districts=desk_words.table(panel),
         chart=day_chart.draw(days),
         days=desk_words.table(days),
-        **_frame(period, built and dates.moment(built)),
+        **_frame(period, built),
     )
 
 
@@ -94,7 +96,7 @@ def desk_index() -> Page:
         choices=[(one.id, pick(dict(one.names))) for one in programme.city.districts]
         if staff().role == "city_admin"
         else [],
-        **_frame(period, built and dates.moment(built)),
+        **_frame(period, built),
     )
 
 
@@ -137,7 +139,7 @@ def _period() -> Period:
     return parse_period(request.args.get("since"), request.args.get("until"), today=dates.today())
 
 
-def _frame(period: Period, built: str | None) -> dict[str, object]:
+def _frame(period: Period, built: datetime | None) -> dict[str, object]:
     """What every page of the desk shows around its figures."""
     person = staff()
     is_city = person.role == "city_admin"
@@ -148,7 +150,7 @@ def _frame(period: Period, built: str | None) -> dict[str, object]:
         "spans": SPANS,
         "today": dates.today(),
         "asked": asked | ({"district": district} if district else {}),
-        "built": built or "",
+        "built": dates.moment(built) if built else "",
         "is_city": is_city,
         "role": gettext("City administrator") if is_city else gettext("District administrator"),
         "label": pick(dict(person.label)),

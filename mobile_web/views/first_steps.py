@@ -32,7 +32,9 @@ def accept_notice() -> Page:
     with runtime().database.writing() as session:
         accept_privacy(session, resident=resident(), version=request.form.get("version", ""), now=now())
     target = "pages.home" if resident().book else "pages.home_district"
-    return redirect(url_for(target, next=next_path() or None) if target.endswith("district") else next_path() or "/", 303)
+    return redirect(
+        url_for(target, next=next_path() or None) if target.endswith("district") else next_path() or "/", 303
+    )
 
 
 @pages.get("/home-district")

@@ -43,7 +43,9 @@ def record(entry: str) -> Page:
         summary = resident_summary(session, programme, resident=person, now=now())
     title = lists.title(found, vouchers)
     if found.record is None:
-        return render_template("movement.html", heading=title, row=lists.row(found, vouchers), moment=dates.moment(found.entry.occurred_at))
+        return render_template(
+            "movement.html", heading=title, row=lists.row(found, vouchers), moment=dates.moment(found.entry.occurred_at)
+        )
     return render_template(
         "receipt.html",
         receipt=receipt.receipt(found, title),

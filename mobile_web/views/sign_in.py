@@ -2,15 +2,16 @@
 
 from typing import Literal
 
-from flask import Response, make_response, redirect, render_template, request, session, url_for
+from flask import make_response, redirect, render_template, request, session, url_for
+from werkzeug.wrappers import Response
 
+from greenlife.errors import GreenlifeError
 from greenlife.residents import CodeSent, confirm_code, mask_phone, request_code, sign_out, take_try
 from greenlife.residents.sign_in import SignedIn
 from mobile_web.pages import pages
 from mobile_web.presenters.refusals import refused
 from mobile_web.refusals import home_endpoint, status_of
 from mobile_web.web import COOKIE, Page, next_path, now, open_to_all, runtime, signed
-from greenlife.errors import GreenlifeError
 
 Purpose = Literal["resident", "staff"]
 ASKED = "asked"

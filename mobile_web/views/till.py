@@ -52,7 +52,8 @@ def accept() -> Page:
 def accepted(redemption: str) -> Page:
     """Only what this merchant accepted today is shown here; anything else leads back to the till."""
     with runtime().database.reading() as session:
-        page = list_captures(session, merchant_id=staff().scope, limit=200, **_today())
+        since, until = _today()
+        page = list_captures(session, merchant_id=staff().scope, limit=200, day_from=since, day_until=until)
         totals = _totals(session)
     found = next((one for one in page.items if one.redemption_id == redemption), None)
     if found is None:
@@ -64,7 +65,10 @@ def accepted(redemption: str) -> Page:
 @clerks
 def till_today() -> Page:
     with runtime().database.reading() as session:
-        page = list_captures(session, merchant_id=staff().scope, before=request.args.get("before"), **_today())
+        since, until = _today()
+        page = list_captures(
+            session, merchant_id=staff().scope, before=request.args.get("before"), day_from=since, day_until=until
+        )
         totals = _totals(session)
     return render_template(
         "till_today.html", captures=[tills.capture(one) for one in page.items], totals=_sum(totals), next=page.next
@@ -111,13 +115,15 @@ def _used(error: VoucherUsed, code: str) -> Page:
     return make_response(page, status_of(error))
 
 
-def _today() -> dict[str, datetime]:
+def _today() -> tuple[datetime, datetime]:
+    """The local day as [from, until)."""
     programme, today = runtime().programme, dates.today()
-    return {"day_from": programme.midnight(today), "day_until": programme.midnight(today + timedelta(days=1))}
+    return programme.midnight(today), programme.midnight(today + timedelta(days=1))
 
 
 def _totals(session: Session) -> CaptureTotals:
-    return sum_captures(session, merchant_id=staff().scope, **_today())
+    since, until = _today()
+    return sum_captures(session, merchant_id=staff().scope, day_from=since, day_until=until)
 
 
 def _sum(totals: CaptureTotals) -> tuple[str, str]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from flask import redirect, render_template, request, url_for
+from flask_babel import gettext
 
 from greenlife import chart
 from greenlife.codes.parse import VOUCHER_PREFIX
@@ -13,7 +14,6 @@ from mobile_web.pages import leave_note, pages
 from mobile_web.presenters import dates, numbers, offers
 from mobile_web.presenters.qr import qr_picture
 from mobile_web.web import Page, form_key, now, reference, resident, resident_only, runtime
-from flask_babel import gettext
 from rewards import get_offer, get_voucher, list_offers, list_vouchers, redeem_offer, release_voucher
 
 
@@ -64,9 +64,7 @@ def offer(offer: str) -> Page:
     mine = purse()
     with runtime().database.reading() as session:
         points = spendable_points(session, book=mine.book, account=mine.account, today=mine.today)
-        found = get_offer(
-            session, offer, district=mine.book, holder=mine.holder, points=points, today=mine.today
-        )
+        found = get_offer(session, offer, district=mine.book, holder=mine.holder, points=points, today=mine.today)
     return render_template(
         "offer.html",
         offer=offers.offer(found),
@@ -112,9 +110,7 @@ def vouchers() -> Page:
 def voucher(redemption: str) -> Page:
     mine = purse()
     with runtime().database.reading() as session:
-        found = get_voucher(
-            session, redemption_id=redemption, book=mine.book, holder=mine.holder, today=mine.today
-        )
+        found = get_voucher(session, redemption_id=redemption, book=mine.book, holder=mine.holder, today=mine.today)
     return render_template(
         "voucher.html",
         voucher=offers.voucher(found),

@@ -32,6 +32,8 @@ ACCESS = {
     "POST /visits/<visit>/weighings": ("attendant",),
     "GET /weighings": ("attendant",),
     "POST /weighings/<entry>/undo": ("attendant",),
+    "GET /statistics/index": ("district_admin", "city_admin"),
+    "GET /statistics/<panel>": ("district_admin", "city_admin"),
     "GET /openapi.json": ANYONE,
 }
 """Who may call what. Bodies that fit are below: a role is looked at after the body was read."""

@@ -29,7 +29,9 @@ def test_every_key_of_a_ledger_table_begins_with_the_book() -> None:
 def test_no_table_holds_a_fraction_of_a_point_or_a_milligram() -> None:
     for table in Model.metadata.tables.values():
         for column in table.columns:
-            assert not isinstance(column.type, Float | Numeric) or column.type.python_type is int, f"{table.name}.{column.name}"
+            assert not isinstance(column.type, Float | Numeric) or column.type.python_type is int, (
+                f"{table.name}.{column.name}"
+            )
 
 
 def test_all_packages_share_one_metadata() -> None:

@@ -56,7 +56,7 @@ def test_a_good_trip_is_booked_with_its_shift(town: World, tmp_path: Path) -> No
         record = session.scalars(select(ActionRecord)).one()
         facts = session.scalars(select(DailyFact)).all()
     assert record.tier == "partner"
-    assert record.quantity == "2.060"
+    assert record.quantity == "2.061"
     assert record.occurred_at < town.now
     moved = record.occurred_at.date() - date(2016, 4, 1)
     assert moved.days % 7 == 0
@@ -81,7 +81,7 @@ def test_a_second_run_books_nothing(town: World, tmp_path: Path) -> None:
 
 
 def test_a_trip_told_twice_with_other_content_is_rejected(town: World, tmp_path: Path) -> None:
-    summary = run(town, write(tmp_path, GOOD, GOOD.replace("08:20:00", "08:25:00")))
+    summary = run(town, write(tmp_path, GOOD, GOOD.replace("42.3651", "42.3661")))
     assert summary.booked == 1
     assert [one.row for one in summary.rejected] == [3]
 

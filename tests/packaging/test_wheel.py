@@ -70,9 +70,7 @@ def test_installed_outside_the_clone_it_serves_the_demo(wheel: Path, tmp_path: P
     assert shown.stdout.startswith(str(place))
     command = [sys.executable, "-m", "greenlife", "demo", "--port", str(port)]
     log = (tmp_path / "log").open("w+")
-    process = subprocess.Popen(
-        command, cwd=elsewhere, env=environment, stdout=log, stderr=log, start_new_session=True
-    )
+    process = subprocess.Popen(command, cwd=elsewhere, env=environment, stdout=log, stderr=log, start_new_session=True)
     try:
         assert "绿色生活码" in page(port, process)
     finally:

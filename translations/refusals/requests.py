@@ -42,9 +42,7 @@ REQUESTS: dict[str, Refusal] = {
         N_("It is not your fault, and nothing was booked."),
         N_("Try again in a few minutes."),
     ),
-    "json_invalid": Refusal(
-        N_("This is not valid JSON"), N_("The body could not be read."), N_("Send JSON in UTF-8.")
-    ),
+    "json_invalid": Refusal(N_("This is not valid JSON"), N_("The body could not be read."), N_("Send JSON in UTF-8.")),
     "json_too_deep": Refusal(
         N_("This JSON is nested too deeply"), N_("At most %(most)s levels are read."), N_("Send a flatter body.")
     ),
