@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
@@ -122,7 +123,7 @@ def _total(session: Session, district: str | None, period: Period) -> Row:
     return Row("total", people, int(actions or 0), int(mg or 0), int(points or 0))
 
 
-def _sums(key: Key | ColumnElement[str]) -> Select[tuple[str | date, int, int, int]]:
+def _sums(key: Key | ColumnElement[str]) -> Select[Any, int, int, int]:
     return select(key, func.sum(DailyFact.actions), func.sum(DailyFact.mg), func.sum(DailyFact.points))
 
 
