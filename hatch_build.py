@@ -47,8 +47,8 @@ def build() -> None:
         PAGES / "package-lock.json",
         Path(__file__),
     ]
-    stamp = STATIC / ".stamp"
-    if is_fresh(stamp, sources):
+    stamp = modules / ".pages-stamp"
+    if is_fresh(stamp, sources) and (STATIC / "manifest.json").exists():
         return
     say("bundling the pages")
     shutil.rmtree(STATIC, ignore_errors=True)

@@ -104,10 +104,12 @@ def _build(database: Database, settings: Settings) -> None:
 
 def _announce(settings: Settings, address: str | None) -> None:
     _ = console_text()
-    click.echo(f"\n  {_('Green life code, demo city:')} {settings.base_url}\n")
+    heading, hint = _("Green life code, demo city:"), _("The one-time code is shown on the page. Ctrl-C stops the demo.")
+    codes = _("Codes to scan, for a second screen:")
+    click.echo(f"\n  {heading} {settings.base_url}\n")
     for account in demo_city.ACCOUNTS:
         click.echo(f"  {_(account.title):<28} {account.phone:<14} {settings.base_url}{account.path}")
-    click.echo(f"\n  {_('The one-time code is shown on the page. Ctrl-C stops the demo.')}\n")
+    click.echo(f"\n  {codes} {settings.base_url}/demo/codes\n  {hint}\n")
     if address:
         code: QRCode = QRCode(border=2)
         code.add_data(settings.base_url)

@@ -1,0 +1,139 @@
+"""The demo as a newcomer starts it, and browsers that look at it."""
+
+import os
+import shutil
+import signal
+import socket
+import ssl
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
+
+from tests.browser.chromium import chromium
+
+PATIENCE = 240
+PHONE = {"width": 390, "height": 844}
+FLAGS = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--use-fake-ui-for-media-stream",
+    "--use-fake-device-for-media-stream",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Demo:
+    """A running demo; ``var`` is its data."""
+
+    base: str
+    var: Path
+
+
+Browse = Callable[..., BrowserContext]
+"""A new browser context; ``film`` is what its camera sees, the rest goes to the context."""
+
+
+def environment(var: Path) -> dict[str, str]:
+    own = {name: value for name, value in os.environ.items() if not name.startswith("GREENLIFE_")}
+    return own | {"GREENLIFE_VAR": str(var)}
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def serving(var: Path, *, lan: bool = False) -> Iterator[Demo]:
+    """``greenlife demo`` over data that is there; stopped as Ctrl-C stops it."""
+    port = free_port()
+    command = [sys.executable, "-m", "greenlife", "demo", "--port", str(port), *(["--lan"] if lan else [])]
+    log = (var / "log").open("w+")
+    process = subprocess.Popen(command, env=environment(var), stdout=log, stderr=log, start_new_session=True)
+    try:
+        yield Demo(_answering(var, process), var)
+    finally:
+        os.killpg(process.pid, signal.SIGINT)
+        process.wait(20)
+        log.close()
+
+
+def _answering(var: Path, process: subprocess.Popen[bytes]) -> str:
+    anyone = ssl._create_unverified_context()  # noqa: S323, SLF001  (the certificate is self-made)
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until and process.poll() is None:
+        said = (var / "log").read_text(encoding="utf-8")
+        base = next((word for word in said.split() if word.startswith("http")), "")
+        if base:
+            try:
+                with urllib.request.urlopen(f"{base}/healthz", timeout=2, context=anyone):
+                    return base
+            except OSError:
+                pass
+        time.sleep(0.2)
+    raise AssertionError(f"the demo did not answer: {(var / 'log').read_text(encoding='utf-8')}")
+
+
+@pytest.fixture(scope="session")
+def city(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo's data, built once."""
+    var = tmp_path_factory.mktemp("var")
+    command = [sys.executable, "-m", "greenlife", "demo", "--build-only"]
+    subprocess.run(command, env=environment(var), check=True, capture_output=True)
+    return var
+
+
+@pytest.fixture(scope="session")
+def demo(city: Path) -> Iterator[Demo]:
+    with serving(city) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def lan_demo(city: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    """The same city over HTTPS at the address in the local network."""
+    var = tmp_path_factory.mktemp("lan")
+    shutil.copy(city / "demo.db", var / "demo.db")
+    with serving(var, lan=True) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    found = chromium()
+    before = {name: os.environ.get(name) for name in found.environment}
+    os.environ.update(found.environment)
+    with sync_playwright() as running:
+        yield running
+    for name, value in before.items():
+        if value is None:
+            del os.environ[name]
+        else:
+            os.environ[name] = value
+
+
+@pytest.fixture
+def browse(playwright: Playwright) -> Iterator[Browse]:
+    browsers: list[Browser] = []
+    found = chromium()
+
+    def open_context(film: Path | None = None, **options: object) -> BrowserContext:
+        camera = [f"--use-file-for-fake-video-capture={film}"] if film else []
+        browser = playwright.chromium.launch(executable_path=found.path, args=[*FLAGS, *camera])
+        browsers.append(browser)
+        wanted = {"viewport": PHONE, "locale": "zh-CN"} | options
+        context = browser.new_context(**wanted)
+        context.set_default_timeout(20_000)
+        return context
+
+    yield open_context
+    for browser in browsers:
+        browser.close()
