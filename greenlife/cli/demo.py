@@ -104,7 +104,10 @@ def _build(database: Database, settings: Settings) -> None:
 
 def _announce(settings: Settings, address: str | None) -> None:
     _ = console_text()
-    heading, hint = _("Green life code, demo city:"), _("The one-time code is shown on the page. Ctrl-C stops the demo.")
+    heading, hint = (
+        _("Green life code, demo city:"),
+        _("The one-time code is shown on the page. Ctrl-C stops the demo."),
+    )
     codes = _("Codes to scan, for a second screen:")
     click.echo(f"\n  {heading} {settings.base_url}\n")
     for account in demo_city.ACCOUNTS:

@@ -139,7 +139,6 @@ def people_tiles(city: City, panel: Panel) -> list[Tile]:
         place.id: Decimal(rows[place.id].residents or 0) * PERCENT / place.population if place.population else None
         for place in city.districts
     }
-    most = max((share for share in shares.values() if share is not None), default=Decimal(0))
     return [
         Tile(
             key=place.id,
@@ -150,17 +149,19 @@ def people_tiles(city: City, panel: Panel) -> list[Tile]:
             note=_share_of_population(shares[place.id]),
             row=place.tile[0],
             column=place.tile[1],
-            step=step(shares[place.id], most),
+            step=step(shares[place.id], list(shares.values())),
         )
         for place in city.districts
     ]
 
 
-def step(value: Decimal | None, most: Decimal) -> int:
-    """How dark a tile is: fifths of the largest value; 0 where there is none."""
-    if value is None or not most:
+def step(value: Decimal | None, among: Sequence[Decimal | None]) -> int:
+    """How dark a tile is: fifths of the way from the least to the largest figure; 0 where there is none."""
+    known = [one for one in among if one is not None]
+    if value is None or not known:
         return 0
-    return min(TILE_STEPS, int(value / most * TILE_STEPS) + 1)
+    span = max(known) - min(known)
+    return min(TILE_STEPS, int((value - min(known)) / span * TILE_STEPS) + 1) if span else TILE_STEPS
 
 
 def _share_of_population(share: Decimal | None) -> str:

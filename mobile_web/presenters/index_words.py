@@ -84,7 +84,7 @@ def score(found: DistrictIndex) -> Score:
 
 
 def index_tiles(scores: Sequence[DistrictIndex]) -> list[Tile]:
-    most = max((one.score.index or Decimal(0) for one in scores), default=Decimal(0))
+    among = [one.score.index for one in scores]
     return [
         Tile(
             key=one.district.id,
@@ -93,7 +93,7 @@ def index_tiles(scores: Sequence[DistrictIndex]) -> list[Tile]:
             note=gettext("data for %(share)s of the weights", share=percent(one.score.coverage)),
             row=one.district.tile[0],
             column=one.district.tile[1],
-            step=step(one.score.index, most),
+            step=step(one.score.index, among),
         )
         for one in scores
     ]

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from flask import make_response, redirect, render_template, request, url_for
+from flask_babel import ngettext
 from sqlalchemy.orm import Session
 
 from greenlife.codes import VoucherCode, parse_code
@@ -127,4 +128,7 @@ def _totals(session: Session) -> CaptureTotals:
 
 
 def _sum(totals: CaptureTotals) -> tuple[str, str]:
-    return numbers.integer(totals.vouchers), numbers.money(totals.value_cents)
+    count = ngettext(
+        "%(figure)s voucher", "%(figure)s vouchers", totals.vouchers, figure=numbers.integer(totals.vouchers)
+    )
+    return count, numbers.money(totals.value_cents)

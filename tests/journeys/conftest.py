@@ -67,7 +67,7 @@ def serving(var: Path, *, lan: bool = False) -> Iterator[Demo]:
 
 
 def _answering(var: Path, process: subprocess.Popen[bytes]) -> str:
-    anyone = ssl._create_unverified_context()  # noqa: S323, SLF001  (the certificate is self-made)
+    anyone = ssl._create_unverified_context()
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until and process.poll() is None:
         said = (var / "log").read_text(encoding="utf-8")

@@ -88,7 +88,7 @@ def test_the_home_page_is_small_and_loads_nothing_from_elsewhere(demo: Demo, bro
     state = context.storage_state()
     page = browse(storage_state=state).new_page()
     answers: list[Response] = []
-    page.on("response", lambda answer: answers.append(answer))
+    page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108  (Playwright cannot hold a builtin)
     page.goto(demo.base)
     page.wait_for_load_state("networkidle")
     assert all(answer.url.startswith(demo.base) for answer in answers)

@@ -121,7 +121,9 @@ def test_the_own_code_renews_itself(demo: Demo, browse: Browse) -> None:
     page = newcomer(browse(), demo.base)
     page.goto(f"{demo.base}/my-code")
     first = page.inner_text(".typed .code")
-    page.wait_for_function("first => document.querySelector('.typed .code').innerText !== first", arg=first, timeout=45_000)
+    page.wait_for_function(
+        "first => document.querySelector('.typed .code').innerText !== first", arg=first, timeout=45_000
+    )
     expect(page.locator("[data-left]")).to_be_visible()
 
 
