@@ -20,6 +20,18 @@ _account, _entry, _posting = account_table.c, entry_table.c, posting_table.c
 _reversal = entry_table.alias("reversal")
 
 _BALANCE = select(_account.balance).where(_account.book == bindparam("of_book"), _account.path == bindparam("of_path"))
+_BALANCES = (
+    select(_account.path, _account.balance)
+    .where(
+        _account.book == bindparam("of_book"),
+        or_(
+            _account.path == bindparam("of_path"),
+            and_(_account.path >= bindparam("since"), _account.path < bindparam("until")),
+        ),
+        _account.balance != 0,
+    )
+    .order_by(_account.path)
+)
 _ENTRIES = select(
     _entry.id,
     _entry.book,
@@ -81,17 +93,8 @@ def balance(session: Session, book: str, path: str) -> int:
 def balances(session: Session, book: str, prefix: str) -> dict[str, int]:
     """Path → balance, in the order of the paths, of ``prefix`` and all below it; only those that are not zero."""
     # ";" follows ":", so this is a range of the key, which LIKE would not be.
-    below = and_(_account.path >= f"{prefix}:", _account.path < f"{prefix};")
-    query = (
-        select(_account.path, _account.balance)
-        .where(
-            _account.book == book,
-            or_(_account.path == prefix, below),
-            _account.balance != 0,
-        )
-        .order_by(_account.path)
-    )
-    return dict(session.connection().execute(query).all())
+    bound = {"of_book": book, "of_path": prefix, "since": f"{prefix}:", "until": f"{prefix};"}
+    return dict(session.connection().execute(_BALANCES, bound).all())
 
 
 def get_entry(session: Session, book: str, entry_id: str) -> PostedEntry:

@@ -8,7 +8,7 @@ All in the caller's transaction: what is refused anywhere raises, and the caller
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, insert, select
 from sqlalchemy.orm import Session
 
 import ledger
@@ -27,6 +27,9 @@ CITY_FUND = "city"
 
 _LOOKUP_CHUNK = 500
 _RECORD = insert(ActionRecord)
+_EARLIER = select(ActionRecord).where(
+    ActionRecord.reference == bindparam("of_reference"), ActionRecord.resident_id == bindparam("of_resident")
+)
 
 
 def book_actions(
@@ -169,6 +172,11 @@ def _booked(entry: Entry, claim: ActionClaim, quote: Quote) -> Booked:
 
 def _booked_before(session: Session, claims: Sequence[ActionClaim]) -> dict[tuple[str, str], ActionRecord]:
     found: dict[tuple[str, str], ActionRecord] = {}
+    if len(claims) == 1:  # a scan: the statement is made once, its values are told
+        (claim,) = claims
+        told = {"of_reference": claim.reference, "of_resident": claim.resident.id}
+        one = session.scalar(_EARLIER, told)
+        return {(claim.resident.id, claim.reference): one} if one else {}
     wanted = {(claim.resident.id, claim.reference) for claim in claims}
     references = sorted({reference for _, reference in wanted})
     for start in range(0, len(references), _LOOKUP_CHUNK):

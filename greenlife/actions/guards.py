@@ -6,8 +6,9 @@ Both are conditional writes whose row count is looked at, so that they hold unde
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import cache
 
-from sqlalchemy import select
+from sqlalchemy import BigInteger, BindParameter, Executable, bindparam, select
 from sqlalchemy.orm import Session
 
 from greenlife.actions.claim import ActionClaim
@@ -21,7 +22,7 @@ def claim_evidence(session: Session, claims: Sequence[ActionClaim], *, now: date
     if not claims:
         return
     rows = [{"key": claim.evidence_key, "claimed_at": now, "site_id": claim.site_id} for claim in claims]
-    taken = session.connection().execute(insert_into(session, Claim).on_conflict_do_nothing(), rows)
+    taken = session.connection().execute(_claim(_dialect(session)), rows)
     if taken.rowcount != len(rows):
         raise _claimed_before(session, claims, now)
 
@@ -46,19 +47,34 @@ def count_towards_caps(session: Session, uses: Sequence[tuple[ActionClaim, date,
         if cap is not None
     )
     for (book, account, action, tier, day, cap), more in counts.items():
-        statement = insert_into(session, CapUse).on_conflict_do_update(
-            index_elements=primary_key(CapUse),
-            set_={"used": CapUse.used + more},
-            where=CapUse.used + more <= cap,
-        )
-        row = {"book": book, "account": account, "action": action, "tier": tier, "local_day": day, "used": more}
-        if more > cap or not session.connection().execute(statement, row).rowcount:
+        key = {"book": book, "account": account, "action": action, "tier": tier, "local_day": day}
+        row = key | {"used": more, "more": more, "room": cap - more}
+        if more > cap or not session.connection().execute(_count_use(_dialect(session)), row).rowcount:
             raise CapReached(cap=cap)
+
+
+@cache
+def _claim(dialect: str) -> Executable:
+    return insert_into(dialect, Claim).on_conflict_do_nothing()
+
+
+@cache
+def _count_use(dialect: str) -> Executable:
+    more: BindParameter[int] = bindparam("more", type_=BigInteger)
+    return insert_into(dialect, CapUse).on_conflict_do_update(
+        index_elements=primary_key(CapUse),
+        set_={"used": CapUse.used + more},
+        where=CapUse.used <= bindparam("room", type_=BigInteger),
+    )
+
+
+def _dialect(session: Session) -> str:
+    return session.get_bind().dialect.name
 
 
 def claim_once(session: Session, key: str, *, site_id: str, now: datetime) -> datetime | None:
     """None when the evidence is claimed now, else the time at which it was before."""
     row = {"key": key, "claimed_at": now, "site_id": site_id}
-    if session.connection().execute(insert_into(session, Claim).on_conflict_do_nothing(), row).rowcount:
+    if session.connection().execute(_claim(_dialect(session)), row).rowcount:
         return None
     return session.scalar(select(Claim.claimed_at).where(Claim.key == key))

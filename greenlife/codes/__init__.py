@@ -2,11 +2,12 @@
 
 from greenlife.codes.base32 import encode, group, normalise
 from greenlife.codes.parse import Code, PosterCode, ResidentCode, TypedResidentCode, VoucherCode, parse_code
-from greenlife.codes.poster import poster_url
+from greenlife.codes.poster import SHORT_LENGTH, poster_url
 from greenlife.codes.qr import qr_modules
 from greenlife.codes.resident import CodeShown, resident_code, used_step
 
 __all__ = [
+    "SHORT_LENGTH",
     "Code",
     "CodeShown",
     "PosterCode",

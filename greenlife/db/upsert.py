@@ -4,14 +4,13 @@ from typing import Any
 
 from sqlalchemy import Table
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import Session
 
 from greenlife.models import Model
 
 
-def insert_into(session: Session, model: type[Model]) -> sqlite.Insert | postgresql.Insert:
-    """An insert of the session's own dialect."""
-    if session.get_bind().dialect.name == "postgresql":
+def insert_into(dialect: str, model: type[Model]) -> sqlite.Insert | postgresql.Insert:
+    """An insert of the dialect, by its name."""
+    if dialect == "postgresql":
         return postgresql.insert(model)
     return sqlite.insert(model)
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
 from greenlife.codes import encode
@@ -40,6 +40,12 @@ CODES_PER_HOUR = 6
 TRIES = 5
 SIGNED_IN_FOR: dict[str, timedelta] = {"resident": timedelta(days=90), "staff": timedelta(hours=12)}
 TOKEN_BYTES = 32
+_WHO = (
+    select(SignIn.expires_at, Resident, Staff)
+    .outerjoin(Resident, (SignIn.subject_kind == "resident") & (Resident.id == SignIn.subject_id))
+    .outerjoin(Staff, (SignIn.subject_kind == "staff") & (Staff.id == SignIn.subject_id))
+    .where(SignIn.token_hash == bindparam("of_token"))
+)
 
 
 @dataclass(frozen=True)
@@ -146,13 +152,8 @@ def confirm_code(
 
 def who(session: Session, token: str, *, now: datetime) -> Signed | None:
     """Whom the token stands for, or None when it is unknown, over, or its subject is gone."""
-    row = session.execute(
-        select(SignIn, Resident, Staff)
-        .outerjoin(Resident, (SignIn.subject_kind == "resident") & (Resident.id == SignIn.subject_id))
-        .outerjoin(Staff, (SignIn.subject_kind == "staff") & (Staff.id == SignIn.subject_id))
-        .where(SignIn.token_hash == _token_hash(token))
-    ).one_or_none()
-    if row is None or now >= row[0].expires_at:
+    row = session.execute(_WHO, {"of_token": _token_hash(token)}).one_or_none()
+    if row is None or now >= row[0]:
         return None
     signed = Signed(resident=row[1], staff=row[2])
     return signed if signed.resident or signed.staff else None

@@ -1,5 +1,6 @@
 """A resident's two balances: points that can be spent, and avoided emissions."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -57,9 +58,15 @@ def spendable_points(session: Session, *, book: str, account: str, today: date) 
 
 
 def _spendable_lots(session: Session, book: str, account: str, today: date) -> dict[str, int]:
+    return spendable_lots(ledger.balances(session, book, chart.wallet(account)), today)
+
+
+def spendable_lots(balances: Mapping[str, int], today: date) -> dict[str, int]:
+    """Month → points, of the lots among a resident's accounts that have not ended."""
     months: dict[str, int] = {}
-    for path, points in ledger.balances(session, book, chart.wallet(account)).items():
-        month = path.rpartition(":")[2]
-        if month >= f"{today:%Y-%m}":
+    this_month = f"{today:%Y-%m}"
+    for path, points in balances.items():
+        *_, account_kind, _, month = ("", "", *path.rsplit(":", 3)[1:])
+        if account_kind == "points" and month >= this_month:
             months[month] = months.get(month, 0) + points
     return months

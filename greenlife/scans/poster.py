@@ -5,23 +5,26 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 import ledger
 from greenlife import chart
 from greenlife.actions import ActionClaim, Booked, Quote, ResidentRef, book_actions, quote_action
-from greenlife.codes import PosterCode, parse_code
+from greenlife.codes import SHORT_LENGTH, PosterCode, parse_code
 from greenlife.errors import CodeElsewhere, CodeUnknown, PosterClosed
 from greenlife.models import CapUse, Claim, Poster, Resident, Site
 from greenlife.programme import Programme
-from greenlife.scans.account import spendable_points
+from greenlife.scans.account import spendable_lots
 from greenlife.scans.own_code import ref_of
 from ledger import Entropy
 
 POSTER_QUANTITY = Decimal(1)
 """A poster proves one ride or one bag."""
 TIER = "poster"
+_POSTERS = select(Poster, Site).join(Site, Site.id == Poster.site_id)
+_BY_CODE = _POSTERS.where(Poster.code == bindparam("of_code"))
+_BY_SHORT = _POSTERS.where(Poster.short == bindparam("of_code"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,12 +124,12 @@ def receipt_of(
     session: Session, programme: Programme, *, booked: Booked, site: Site, ref: ResidentRef, now: datetime
 ) -> ScanReceipt:
     """What was booked, with the balances after it."""
-    today = programme.local_day(now)
+    found = ledger.balances(session, ref.book, chart.holder(ref.account))
     return ScanReceipt(
         booked=booked,
         site=site,
-        points_balance=spendable_points(session, book=ref.book, account=ref.account, today=today),
-        carbon_balance_mg=ledger.balance(session, ref.book, chart.carbon(ref.account).path),
+        points_balance=sum(spendable_lots(found, programme.local_day(now)).values()),
+        carbon_balance_mg=found.get(chart.carbon(ref.account).path, 0),
     )
 
 
@@ -134,8 +137,8 @@ def _poster(session: Session, text: str, hosts: Collection[str]) -> tuple[Poster
     code = parse_code(text, hosts=hosts, typed_as="poster")
     if not isinstance(code, PosterCode):
         raise CodeElsewhere(found="voucher" if type(code).__name__ == "VoucherCode" else "resident")
-    by = Poster.short == code.code if len(code.code) == 8 else Poster.code == code.code
-    row = session.execute(select(Poster, Site).join(Site, Site.id == Poster.site_id).where(by)).one_or_none()
+    query = _BY_SHORT if len(code.code) == SHORT_LENGTH else _BY_CODE
+    row = session.execute(query, {"of_code": code.code}).one_or_none()
     if row is None:
         raise CodeUnknown
     poster, site = row
