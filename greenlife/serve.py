@@ -9,7 +9,7 @@ from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server import Server
 
-THREADS = 8
+THREADS = 4
 """Requests served at the same time; on SQLite only one of them writes."""
 
 

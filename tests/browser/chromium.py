@@ -70,7 +70,8 @@ def unpack() -> None:
     subprocess.run([str(node), str(HERE / "unpack.mjs")], input=lines.encode(), check=True)
     for archive in UNPACKED.glob("*.tar"):
         with tarfile.open(archive) as members:
-            members.extractall(UNPACKED, filter="data")
+            # Debian 12's Python 3.11.2 has no filters yet; the archive is pinned by its hash.
+            members.extractall(UNPACKED, **({"filter": "data"} if hasattr(tarfile, "data_filter") else {}))
         archive.unlink()
     program = UNPACKED / "chromium.part"
     program.chmod(0o755)
