@@ -3,6 +3,7 @@
 `python -m benchmarks.home_page ADDRESS` against a running demo. One cold load a round; median and spread.
 """
 
+import os
 import statistics
 import sys
 
@@ -24,7 +25,9 @@ def main(base: str) -> None:
     """Prints bytes and LCP."""
     found = chromium()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found.path, args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(
+            executable_path=found.path, env=os.environ | found.environment, args=["--no-sandbox", "--disable-gpu"]
+        )
         state = _signed_in(browser.new_context(viewport=PHONE), base)
         rounds = [_load(browser.new_context(viewport=PHONE, storage_state=state), base) for _ in range(ROUNDS)]
     paints, sizes = [lcp for lcp, _ in rounds], [size for _, size in rounds]

@@ -97,4 +97,5 @@ def quantity(value: Decimal, unit: str, *, exact: bool = False) -> str:
 
 def symbol(value: Decimal, unit: str) -> str:
     """3.20 kg, 0.10161 kg/kg: the value with its unit as a symbol, all its decimals."""
-    return f"{decimal(value)}{NBSP}{unit}" if unit else decimal(value)
+    written = unit.replace("kgCO2e", f"kg{NBSP}CO₂e")
+    return f"{decimal(value)}{NBSP}{written}" if unit else decimal(value)

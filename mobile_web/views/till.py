@@ -20,7 +20,6 @@ from rewards import (
     RewardsError,
     VoucherUsed,
     capture_voucher,
-    get_merchant,
     list_captures,
     sum_captures,
 )
@@ -97,11 +96,9 @@ def _capture(text: str) -> str:
 
 def _till(error: Exception | None = None, typed: str = "") -> Page:
     with runtime().database.reading() as session:
-        merchant = get_merchant(session, staff().scope)
         totals = _totals(session)
     page = render_template(
         "till.html",
-        merchant=pick(dict(merchant.names)),
         label=pick(dict(staff().label)),
         totals=_sum(totals),
         key=form_key(),

@@ -3,6 +3,7 @@
 Against a running demo. It records, weighs, redeems and captures on the way, as people do.
 """
 
+import os
 import sys
 from pathlib import Path
 
@@ -37,7 +38,11 @@ class Camera:
 
 def main(base: str, folder: Path) -> None:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium().path, args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(
+            executable_path=chromium().path,
+            env=os.environ | chromium().environment,
+            args=["--no-sandbox", "--disable-gpu"],
+        )
         camera = Camera(browser, base, folder)
         code = resident(camera)
         variants(camera)

@@ -108,16 +108,8 @@ def lan_demo(city: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[D
 
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
-    found = chromium()
-    before = {name: os.environ.get(name) for name in found.environment}
-    os.environ.update(found.environment)
     with sync_playwright() as running:
         yield running
-    for name, value in before.items():
-        if value is None:
-            del os.environ[name]
-        else:
-            os.environ[name] = value
 
 
 @pytest.fixture
@@ -127,7 +119,9 @@ def browse(playwright: Playwright) -> Iterator[Browse]:
 
     def open_context(film: Path | None = None, **options: object) -> BrowserContext:
         camera = [f"--use-file-for-fake-video-capture={film}"] if film else []
-        browser = playwright.chromium.launch(executable_path=found.path, args=[*FLAGS, *camera])
+        # The libraries are the browser's alone: Playwright's own driver would not start with them.
+        surroundings = os.environ | found.environment
+        browser = playwright.chromium.launch(executable_path=found.path, args=[*FLAGS, *camera], env={**surroundings})
         browsers.append(browser)
         wanted = {"viewport": PHONE, "locale": "zh-CN"} | options
         context = browser.new_context(**wanted)
