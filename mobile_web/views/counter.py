@@ -148,7 +148,7 @@ def _weigh_page(visit_id: str, error: Exception | None = None) -> Page:
         site=pick(dict(found.site.names)),
         phone=found.phone,
         opened=dates.clock(found.opened_at),
-        until=found.expires_at.isoformat(),
+        seconds_left=max(0, int((found.expires_at - now()).total_seconds())),
         until_clock=dates.clock(found.expires_at),
         ordinal=numbers.integer(found.ordinal),
         is_over=now() >= found.expires_at,
