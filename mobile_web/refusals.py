@@ -10,24 +10,8 @@ from mobile_web.errors import FormStale, PageError
 from mobile_web.presenters.refusals import Refused, refused, words
 from mobile_web.web import first_step, signed
 from rewards import RewardsError
+from translations.statuses import CODE_OF_STATUS, STATUS_OF_KIND
 
-STATUS_OF_KIND = {
-    "invalid": 422,
-    "unauthenticated": 401,
-    "forbidden": 403,
-    "not_found": 404,
-    "conflict": 409,
-    "refused": 409,
-    "too_many": 429,
-}
-CODE_OF_STATUS = {
-    400: "request_invalid",
-    404: "address_unknown",
-    405: "method_not_allowed",
-    413: "body_too_large",
-    415: "media_type_unsupported",
-    500: "internal_error",
-}
 HOMES = {
     "attendant": "pages.counter",
     "clerk": "pages.till",
