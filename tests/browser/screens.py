@@ -3,14 +3,13 @@
 Against a running demo. It records, weighs, redeems and captures on the way, as people do.
 """
 
-import os
 import sys
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.browser.chromium import chromium
+from tests.browser.chromium import driving, launch
 from tests.journeys.people import ATTENDANT, CITY, CLERK, DISTRICT, RESIDENT, sign_in
 
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
@@ -37,12 +36,8 @@ class Camera:
 
 
 def main(base: str, folder: Path) -> None:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium().path,
-            env=os.environ | chromium().environment,
-            args=["--no-sandbox", "--disable-gpu"],
-        )
+    with driving() as playwright:
+        browser = launch(playwright)
         camera = Camera(browser, base, folder)
         code = resident(camera)
         variants(camera)

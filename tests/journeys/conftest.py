@@ -15,14 +15,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Playwright
 
-from tests.browser.chromium import chromium
+from tests.browser.chromium import driving, launch
 
 PATIENCE = 240
 PHONE = {"width": 390, "height": 844}
 FLAGS = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--use-fake-ui-for-media-stream",
     "--use-fake-device-for-media-stream",
 )  # fmt: skip
@@ -108,20 +108,17 @@ def lan_demo(city: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[D
 
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
-    with sync_playwright() as running:
+    with driving() as running:
         yield running
 
 
 @pytest.fixture
 def browse(playwright: Playwright) -> Iterator[Browse]:
     browsers: list[Browser] = []
-    found = chromium()
 
     def open_context(film: Path | None = None, **options: object) -> BrowserContext:
         camera = [f"--use-file-for-fake-video-capture={film}"] if film else []
-        # The libraries are the browser's alone: Playwright's own driver would not start with them.
-        surroundings = os.environ | found.environment
-        browser = playwright.chromium.launch(executable_path=found.path, args=[*FLAGS, *camera], env={**surroundings})
+        browser = launch(playwright, *FLAGS, *camera)
         browsers.append(browser)
         wanted = {"viewport": PHONE, "locale": "zh-CN"} | options
         context = browser.new_context(**wanted)

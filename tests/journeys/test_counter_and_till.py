@@ -29,7 +29,8 @@ def test_an_attendant_scans_weighs_and_undoes(demo: Demo, browse: Browse, tmp_pa
         expect(counter.locator(".note")).to_contain_text("记好了")
         expect(counter.locator(".dock")).to_contain_text(weight)
     assert entries(demo.var) == before + 2
-    counter.goto(f"{demo.base}/counter")
+    counter.goto(f"{demo.base}/counter")  # the camera sees the same code again
+    expect(counter.get_by_role("alert")).to_contain_text(re.compile("已经有人用过|过时"))
     counter.fill("#code", typed)
     counter.click("button[form=code-form]")
     expect(counter.get_by_role("alert")).to_contain_text(re.compile("已经有人用过|过时"))

@@ -1,5 +1,6 @@
 // What every page gains from scripts; without them every step still works.
 import { guardForms } from "../parts/forms.js";
+import { submitForm } from "../parts/submit.js";
 import { countDown } from "../parts/countdown.js";
 import { renewOwnCode } from "../parts/own-code.js";
 import { listenToKeypad } from "../parts/keypad.js";
@@ -10,9 +11,9 @@ countDown(document);
 for (const holder of document.querySelectorAll("[data-own-code]")) renewOwnCode(holder);
 for (const form of document.querySelectorAll("[data-weigh]")) listenToKeypad(form);
 for (const note of document.querySelectorAll("[data-note]")) {
-  note.querySelector("[data-dismiss]").addEventListener("click", () => note.remove());
+  note.querySelector("[data-dismiss]")?.addEventListener("click", () => note.remove());
   setTimeout(() => note.remove(), 6000);
 }
 for (const select of document.querySelectorAll("select[data-auto-submit]")) {
-  select.addEventListener("change", () => select.form.requestSubmit());
+  select.addEventListener("change", () => submitForm(select.form));
 }

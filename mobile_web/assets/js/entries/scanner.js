@@ -1,94 +1,79 @@
 // The camera of a page with a form for a code; typing always works, so whatever fails here only says so.
-import { openCamera } from "../scanner/camera.js";
-import { startDecoder } from "../scanner/decoder.js";
+import { submitForm } from "../parts/submit.js";
+import { makeDecoder } from "../scanner/decoder.js";
+import { readPhoto } from "../scanner/frames.js";
+import { offerLight } from "../scanner/light.js";
 import { cameraSentence } from "../scanner/sentences.js";
+import { makeSpeaker } from "../scanner/speaker.js";
 import { loadTexts, t } from "../scanner/texts.js";
-import { grabFrame, readPhoto } from "../scanner/frames.js";
+import { makeViewfinder } from "../scanner/viewfinder.js";
 
-const PAUSE = 90;
 const HELP_AFTER = 8000;
 
 const section = document.querySelector("[data-scanner]");
-if (section) start(section, document.querySelector("[data-code-form]"));
+const form = document.querySelector("[data-code-form]");
+if (section && form) start();
 
-async function start(section, form) {
+function start() {
   const part = (name) => section.querySelector(`[data-${name}]`);
-  const status = part("status");
-  const hint = status.textContent;
-  const say = (sentence) => {
-    status.textContent = sentence;
-  };
-  await loadTexts(section.dataset.texts);
-  const decoder = startDecoder(section);
-  let camera = null;
+  const speaker = makeSpeaker(part("status"));
+  const texts = loadTexts(section.dataset.texts);
+  const decoder = makeDecoder(section);
+  const viewfinder = makeViewfinder(part("video"), decoder, { opened, found, unread, failed });
   let done = false;
+
+  function open() {
+    part("start-panel").hidden = true;
+    viewfinder.start();
+  }
+
+  function opened(camera) {
+    speaker.recover();
+    offerLight(part("torch"), camera);
+  }
 
   function found(text) {
     if (done) return;
     done = true;
-    stop();
+    viewfinder.stop();
     form.elements.code.value = text;
     navigator.vibrate?.(60);
-    say(t("Code read"));
-    form.requestSubmit();
+    speaker.say(t("Code read"));
+    submitForm(form);
   }
 
-  function stop() {
-    camera?.stop();
-    camera = null;
+  function unread() {
+    if (speaker.quietFor() > HELP_AFTER) speaker.say(t("No code yet: more light, a hand’s width away, or type it"));
   }
 
-  async function run() {
-    part("start-panel").hidden = true;
-    try {
-      camera = await openCamera(part("video"));
-    } catch (error) {
-      part("start-panel").hidden = false;
-      say(cameraSentence(error));
-      return;
-    }
-    say(hint);
-    offerLight(part("torch"), camera);
-    const mine = camera;
-    const begun = performance.now();
-    while (camera === mine && !done) {
-      const text = await decoder.read(grabFrame(part("video")));
-      if (camera !== mine) return;
-      if (text) found(text);
-      else if (performance.now() - begun > HELP_AFTER) say(t("No code yet: more light, a hand’s width away, or type it"));
-      await new Promise((resolve) => setTimeout(resolve, PAUSE));
-    }
+  async function failed(error) {
+    part("start-panel").hidden = false;
+    await texts;
+    if (!viewfinder.isOn()) speaker.complain(cameraSentence(error));
   }
 
-  part("start").addEventListener("click", run);
-  part("photo").addEventListener("change", async (event) => {
+  async function readChosen(event) {
     const [file] = event.target.files;
     if (!file) return;
-    say(t("Reading the photo"));
-    const text = await readPhoto(file).then(decoder.readPhoto, () => null);
+    await texts;
+    speaker.say(t("Reading the photo"));
+    const text = await readPhoto(file).then(decoder.readPhoto).catch(() => null);
     event.target.value = "";
     if (text) found(text);
-    else say(t("No code found in this photo. Take it closer, or type the code"));
-  });
-  window.addEventListener("pagehide", stop);
+    else speaker.say(t("No code found in this photo. Take it closer, or type the code"));
+  }
+
+  part("start").addEventListener("click", open);
+  part("photo").addEventListener("change", readChosen);
+  window.addEventListener("pagehide", viewfinder.stop);
   window.addEventListener("pageshow", (event) => {
-    if (event.persisted) {
-      done = false;
-      run();
-    }
+    if (!event.persisted) return;
+    done = false;
+    if (!viewfinder.isOn()) open();
   });
   document.addEventListener("visibilitychange", () => {
-    if (document.hidden) stop();
-    else if (!done && !camera) run();
+    if (document.hidden) viewfinder.stop();
+    else if (!done && !viewfinder.isOn()) open();
   });
-  run();
-}
-
-function offerLight(button, camera) {
-  button.hidden = !camera.hasLight;
-  button.onclick = () => {
-    const on = button.getAttribute("aria-pressed") !== "true";
-    camera.light(on);
-    button.setAttribute("aria-pressed", String(on));
-  };
+  open();
 }

@@ -7,15 +7,26 @@ export function guardForms(root) {
       return;
     }
     form.dataset.sent = "1";
-    for (const button of buttonsOf(form)) button.setAttribute("aria-busy", "true");
+    // A tick later: the pressed button's own name and value are still to be sent.
+    setTimeout(() => buttonsOf(form).filter((button) => !button.disabled).forEach(hold));
   });
   // The page may come back from the browser's memory with the form still marked.
   window.addEventListener("pageshow", () => {
     for (const form of document.forms) {
       delete form.dataset.sent;
-      for (const button of buttonsOf(form)) button.removeAttribute("aria-busy");
+      buttonsOf(form).filter((button) => button.hasAttribute("aria-busy")).forEach(release);
     }
   });
+}
+
+function hold(button) {
+  button.setAttribute("aria-busy", "true");
+  button.disabled = true;
+}
+
+function release(button) {
+  button.removeAttribute("aria-busy");
+  button.disabled = false;
 }
 
 function buttonsOf(form) {

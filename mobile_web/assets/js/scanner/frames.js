@@ -24,14 +24,19 @@ export async function readPhoto(file) {
   return context.getImageData(0, 0, width, height);
 }
 
-function load(file) {
-  return new Promise((resolve, reject) => {
-    const picture = new Image();
-    const address = URL.createObjectURL(file);
-    picture.onload = () => resolve(picture);
-    picture.onerror = reject;
-    picture.src = address;
-  });
+async function load(file) {
+  const picture = new Image();
+  const address = URL.createObjectURL(file);
+  try {
+    await new Promise((resolve, reject) => {
+      picture.onload = resolve;
+      picture.onerror = reject;
+      picture.src = address;
+    });
+  } finally {
+    URL.revokeObjectURL(address); // a photo weighs megabytes, and the page may stay open all day
+  }
+  return picture;
 }
 
 function sized(width, height) {

@@ -3,6 +3,7 @@ import decodeQR from "qr/decode.js";
 import { prepareZXingModule, readBarcodes } from "zxing-wasm/reader";
 
 const OPTIONS = { formats: ["QRCode"], tryHarder: true, maxNumberOfSymbols: 1 };
+const PATIENCE = 8000; // milliseconds that a photo waits for the better decoder
 let zxing = false;
 let loading = Promise.resolve();
 
@@ -11,7 +12,8 @@ self.onmessage = async ({ data }) => {
     if (data.engine !== "qr") loading = load(data.wasm);
     return;
   }
-  if (data.isPhoto) await loading; // a photo comes once, so it can wait for the better decoder
+  // A photo comes once, so it can wait; but a network that hangs must not keep the small decoder from trying.
+  if (data.isPhoto) await Promise.race([loading, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
   const engine = zxing ? "zxing" : "qr";
   self.postMessage({ id: data.id, engine, text: await (zxing ? byZxing(data.image) : byQr(data.image)) });
 };
