@@ -135,3 +135,20 @@ def test_a_double_click_books_once(demo: Demo, browse: Browse) -> None:
     page.get_by_role("button", name="记下这一次").dblclick(no_wait_after=True)
     expect(page.get_by_text("记好了")).to_be_visible()
     assert entries(demo.var) == before + 1
+
+
+def test_a_poster_leads_a_stranger_through_the_first_visit_and_back(demo: Demo, browse: Browse) -> None:
+    code, _ = poster(demo.var, "bus_ride", skip=2)
+    page = browse().new_page()
+    page.goto(f"{demo.base}/P/{code}")
+    page.fill("#phone", "18700000001")
+    page.click("button[form=phone-form]")
+    page.fill("#code", page.inner_text(".shown-code b"))
+    page.click("button[form=code-form]")
+    page.click("button[form=accept]")
+    page.select_option("#district", "huzhou-anji")
+    page.wait_for_selector("#town")
+    page.select_option("#town", index=1)
+    page.click("button[form=home-form]")
+    page.wait_for_url(f"**/P/{code}")
+    expect(page.get_by_role("button", name="记下这一次")).to_be_visible()
