@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar, cast
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from flask import current_app, g, redirect, request, url_for
 from werkzeug.wrappers import Response
@@ -132,9 +132,8 @@ def with_next(endpoint: str) -> str:
 def next_path() -> str:
     """Where the person wanted to go: a path of our own, never another site; empty when there is none."""
     wanted = request.values.get("next", "")
-    parts = urlsplit(wanted)
     # Browsers read "//host" and "/\\host" as another site.
-    if parts.scheme or parts.netloc or not wanted.startswith("/") or wanted.startswith(("//", "/\\")):
+    if not wanted.startswith("/") or wanted.startswith(("//", "/\\")):
         return ""
     return wanted if wanted.isprintable() and len(wanted) <= 500 else ""
 

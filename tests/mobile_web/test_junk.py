@@ -1,0 +1,57 @@
+"""Whatever is put into addresses and fields, every page of every role answers, and never with a 500."""
+
+from random import Random
+
+import pytest
+from flask import Flask
+from werkzeug.routing import Rule
+
+from tests.mobile_web.conftest import Browser, People
+from tests.mobile_web.test_access import merchant
+from tests.world import DEQING, World
+
+JUNK = (
+    "", "x", "0", "-1", "9" * 400, "%00", "..%2F..%2Fetc", "'\"><script>", "\u202e乱码", "😀", "null", "[]",
+    "2026-02-30", "GLC1:R:", "GLC1:V:AAAAAAAA", "http://[", "HTTP://GREEN.EXAMPLE/P/", "ent_" + "0" * 26,
+)  # fmt: skip
+FIELDS = (
+    "code", "phone", "next", "district", "town", "version", "material", "kilograms", "reason", "language", "large",
+    "form_key",
+)  # fmt: skip
+QUERIES = ("before", "after", "month", "district", "since", "until", "days", "show", "undo", "visit", "new", "next")
+ROUNDS = 6
+
+
+def addresses(rule: Rule, dice: Random) -> str:
+    path = str(rule)
+    for name in rule.arguments:
+        path = path.replace(f"<{name}>", dice.choice(JUNK[1:]).replace("/", "%2F"))
+    query = "&".join(f"{name}={dice.choice(JUNK)}" for name in dice.sample(QUERIES, 4))
+    return f"{path}?{query}".replace(" ", "+").replace("#", "%23")
+
+
+@pytest.mark.parametrize("role", ["nobody", "resident", "attendant", "clerk", "district_admin", "city_admin"])
+def test_junk_is_answered(world: World, people: People, app: Flask, stranger: Browser, role: str) -> None:
+    browser = {
+        "nobody": lambda: stranger,
+        "resident": lambda: people.sign_in(world.resident()),
+        "attendant": lambda: people.sign_in(world.attendant()),
+        "clerk": lambda: people.sign_in(world.staff("clerk", merchant(world))),
+        "district_admin": lambda: people.sign_in(world.staff("district_admin", DEQING)),
+        "city_admin": lambda: people.sign_in(world.staff("city_admin", "huzhou")),
+    }[role]()
+    dice = Random(role)
+    token = stranger.form("/sign-in")["csrf_token"] if role == "nobody" else browser.form("/nowhere").get("csrf_token")
+    app.config["WTF_CSRF_ENABLED"] = token is not None and role == "nobody"
+    rules = [
+        rule for rule in app.url_map.iter_rules() if rule.endpoint.startswith("pages.") and str(rule) != "/sign-out"
+    ]
+    for rule in rules:
+        for method in sorted((rule.methods or set()) & {"GET", "POST"}):
+            for _ in range(ROUNDS):
+                fields = {name: dice.choice(JUNK) for name in dice.sample(FIELDS, 6)}
+                if dice.random() < 0.7:
+                    fields["form_key"] = "0" * 32
+                address = addresses(rule, dice)
+                answer = browser.http.open(address, method=method, data=fields if method == "POST" else None)
+                assert answer.status_code < 500, (method, address, fields)
