@@ -21,9 +21,10 @@ POSTERS = 200
 
 @dataclass(frozen=True)
 class Scan:
-    """One request: who, and what they scan."""
+    """Who scans, and two posters: that of a person's first scan ever, and one of a later scan."""
 
     token: str
+    first: str
     code: str
 
 
@@ -45,7 +46,8 @@ def build_city(database: Database, *, city: str, host: str, scans: int, now: dat
             resident.privacy_version, resident.privacy_accepted_at = PRIVACY_VERSION, now
             tokens.append(f"tok_bench{number}")
             session.add_all([resident, _sign_in(tokens[-1], resident.id, now)])
-    return [Scan(token, f"HTTP://{host.upper()}/P/{posters[at % POSTERS][1].code}") for at, token in enumerate(tokens)]
+    codes = [f"HTTP://{host.upper()}/P/{poster.code}" for _, poster in posters]
+    return [Scan(token, codes[at % POSTERS], codes[(at + 1) % POSTERS]) for at, token in enumerate(tokens)]
 
 
 def _poster(district: str, town: str) -> tuple[Site, Poster]:

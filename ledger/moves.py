@@ -46,6 +46,11 @@ _FITS = and_(
 _AT = and_(_account.book == bindparam("at_book"), _account.path == bindparam("at_path"))
 
 _MOVE = update(account_table).where(_AT, _FITS).values(balance=_account.balance + _DELTA)
+_CHUNK = 500
+"""Paths that are asked for at once."""
+_OPEN_ONES = select(_account.path).where(
+    _account.book == bindparam("at_book"), _account.path.in_(bindparam("at_paths", expanding=True))
+)
 _LOOK = select(_account.unit, _account.floor, _account.balance).where(_AT)
 # Where others write at the same time, one of them may have opened the account since we looked.
 _OPEN = {
@@ -106,7 +111,8 @@ def move_balances(connection: Connection, moves: Sequence[Move], *, now: datetim
     moved = connection.execute(_MOVE, [move.as_row() for move in moves]).rowcount
     if moved == len(moves):
         return
-    new = [move for move in moves if _look(connection, move) is None]
+    present = _present(connection, moves)
+    new = [move for move in moves if (move.book, move.path) not in present]
     if not new or moved + len(new) != len(moves):
         raise MovesBlocked
     connection.execute(_OPEN[connection.dialect.name], [_opening(move, now) for move in new])
@@ -123,6 +129,17 @@ def explain_block(connection: Connection, moves: Sequence[Move]) -> LedgerError 
         if error is not None:
             return error
     return None
+
+
+def _present(connection: Connection, moves: Sequence[Move]) -> set[tuple[str, str]]:
+    """Those of the accounts that are open, as (book, path)."""
+    found: set[tuple[str, str]] = set()
+    for book in {move.book for move in moves}:
+        paths = [move.path for move in moves if move.book == book]
+        for start in range(0, len(paths), _CHUNK):
+            bound = {"at_book": book, "at_paths": paths[start : start + _CHUNK]}
+            found |= {(book, path) for path in connection.execute(_OPEN_ONES, bound).scalars()}
+    return found
 
 
 def _look(connection: Connection, move: Move) -> tuple[str, int | None, int] | None:

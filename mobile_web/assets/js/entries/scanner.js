@@ -3,6 +3,7 @@ import { submitForm } from "../parts/submit.js";
 import { makeDecoder } from "../scanner/decoder.js";
 import { readPhoto } from "../scanner/frames.js";
 import { offerLight } from "../scanner/light.js";
+import { refusedIn } from "../scanner/refused.js";
 import { cameraSentence } from "../scanner/sentences.js";
 import { makeSpeaker } from "../scanner/speaker.js";
 import { loadTexts, t } from "../scanner/texts.js";
@@ -19,7 +20,8 @@ function start() {
   const speaker = makeSpeaker(part("status"));
   const texts = loadTexts(section.dataset.texts);
   const decoder = makeDecoder(section);
-  const viewfinder = makeViewfinder(part("video"), decoder, { opened, found, unread, failed });
+  const viewfinder = makeViewfinder(part("video"), decoder, { opened, found: seen, unread, failed });
+  const wasRefused = refusedIn(form.elements.code);
   let done = false;
 
   function open() {
@@ -30,6 +32,11 @@ function start() {
   function opened(camera) {
     speaker.recover();
     offerLight(part("torch"), camera);
+  }
+
+  // Who wants a refused code sent again presses the button, or chooses its photo.
+  function seen(text) {
+    if (!wasRefused(text)) found(text);
   }
 
   function found(text) {
