@@ -27,7 +27,7 @@ from benchmarks.server import BARE, TARGET
 from greenlife.db import open_database
 from greenlife.serve import serve
 
-ROUNDS, EACH, WARM_UP = 12, 150, 200
+ROUNDS, EACH, WARM_UP = 12, 300, 200
 AIM = 5.0
 KINDS = ("first", "scan", "bare")
 """A person's first scan opens their accounts, which no later scan does; nearly all scans are later ones."""

@@ -27,7 +27,7 @@ CITY_FUND = "city"
 
 _LOOKUP_CHUNK = 500
 _RECORD = insert(ActionRecord)
-_EARLIER = select(ActionRecord).where(
+_EARLIER = select(ActionRecord.entry_id).where(
     ActionRecord.reference == bindparam("of_reference"), ActionRecord.resident_id == bindparam("of_resident")
 )
 
@@ -85,7 +85,7 @@ def _book(
         for (_, claim, quote, day), salt in zip(fresh, salts, strict=True)
     ]
     try:
-        ledger.post_many(session, entries, now=now)
+        _post(session, entries, now)
     except BalanceTooLow as error:
         raise BudgetEmpty from error  # the fund is the only account of an action that has a floor
     rows = [
@@ -94,6 +94,14 @@ def _book(
     ]
     session.connection().execute(_RECORD, rows)
     return [_booked(entry, claim, quote) for (_, claim, quote, _), entry in zip(fresh, entries, strict=True)]
+
+
+def _post(session: Session, entries: Sequence[Entry], now: datetime) -> None:
+    # One entry is tried at once, without a look at what is there; many are looked up together first.
+    if len(entries) == 1:
+        ledger.post(session, entries[0], now=now)
+    else:
+        ledger.post_many(session, entries, now=now)
 
 
 def _entry(claim: ActionClaim, quote: Quote, day: date, commitment: bytes, entropy: Entropy) -> Entry:
@@ -175,8 +183,8 @@ def _booked_before(session: Session, claims: Sequence[ActionClaim]) -> dict[tupl
     if len(claims) == 1:  # a scan: the statement is made once, its values are told
         (claim,) = claims
         told = {"of_reference": claim.reference, "of_resident": claim.resident.id}
-        one = session.scalar(_EARLIER, told)
-        return {(claim.resident.id, claim.reference): one} if one else {}
+        if session.connection().execute(_EARLIER, told).first() is None:
+            return {}
     wanted = {(claim.resident.id, claim.reference) for claim in claims}
     references = sorted({reference for _, reference in wanted})
     for start in range(0, len(references), _LOOKUP_CHUNK):

@@ -4,6 +4,7 @@ const AFTER = 400;
 export function renewOwnCode(holder) {
   let turns = 0;
   let endsAt = 0;
+  let isRenewing = false;
 
   function begin() {
     const panel = holder.querySelector("[data-seconds]");
@@ -26,7 +27,8 @@ export function renewOwnCode(holder) {
   }
 
   async function renew() {
-    if (document.hidden) return;
+    if (document.hidden || isRenewing) return;
+    isRenewing = true;
     try {
       const answer = await fetch(holder.dataset.ownCode, { credentials: "same-origin" });
       if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
@@ -34,11 +36,14 @@ export function renewOwnCode(holder) {
       begin();
     } catch {
       setTimeout(renew, 3000);
+    } finally {
+      isRenewing = false;
     }
   }
 
   document.addEventListener("visibilitychange", () => {
-    if (!document.hidden && performance.now() >= endsAt) renew();
+    // Always: a phone's clock of seconds stands still while it sleeps, so an old code would look fresh.
+    if (!document.hidden) renew();
   });
   begin();
 }
