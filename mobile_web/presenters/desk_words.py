@@ -252,7 +252,7 @@ def _line(row: Row, name: str, most: int, whole: int, least: int) -> Line:
         name=name,
         residents=numbers.integer(row.residents),
         actions=numbers.integer(row.actions),
-        mass=numbers.mass(row.mg, total=True).figure,
+        mass=numbers.kilograms(row.mg),
         points=numbers.integer(row.points),
         share=f"{numbers.decimal(share)}%",
         width=round(row.actions * PERCENT / most, 1) if most else 0,

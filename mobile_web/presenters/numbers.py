@@ -55,6 +55,11 @@ def mass(mg: int, *, total: bool = False) -> Mass:
     return _mass(mg, grams, 0 if grams >= 10 or mg == 0 else 1 if size >= 100 else 3, "g", gettext("grams"))
 
 
+def kilograms(mg: int) -> str:
+    """Kilograms with two decimals, cut: for the columns of tables, in which figures stand under one another."""
+    return decimal((Decimal(mg) / MG_PER_KG).quantize(Decimal("0.01"), ROUND_FLOOR))
+
+
 def _mass(mg: int, value: Decimal, places: int, unit: str, word: str) -> Mass:
     figure = decimal(value.quantize(Decimal(1).scaleb(-places), ROUND_FLOOR))
     return Mass(f"−{figure}" if mg < 0 else figure, unit, word, mg == 0)
