@@ -6,9 +6,10 @@ from greenlife.scans.poster import ScanPreview, ScanReceipt, preview_scan, recor
 from greenlife.scans.records import Record, records_on, resident_record, resident_records
 from greenlife.scans.undo import UNDO_REASONS, undo_weighing
 from greenlife.scans.visits import VisitView, get_visit, open_visit
-from greenlife.scans.weighing import WeighingView, last_weighings, weigh_material
+from greenlife.scans.weighing import UNDO_FOR, WeighingView, last_weighings, weigh_material
 
 __all__ = [
+    "UNDO_FOR",
     "UNDO_REASONS",
     "LotLeft",
     "Record",

@@ -9,6 +9,7 @@ from greenlife.actions import parse_quantity
 from greenlife.errors import GreenlifeError
 from greenlife.models import Site
 from greenlife.scans import (
+    UNDO_FOR,
     UNDO_REASONS,
     get_visit,
     last_weighings,
@@ -105,6 +106,7 @@ def last_ten() -> Page:
         reasons=[(reason, weighing.reason_word(reason)) for reason in UNDO_REASONS],
         key=form_key(),
         back=request.args.get("visit", ""),
+        minutes=numbers.integer(int(UNDO_FOR.total_seconds()) // 60),
     )
 
 

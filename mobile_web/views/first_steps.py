@@ -17,13 +17,13 @@ from mobile_web.web import Page, next_path, now, open_to_all, resident, runtime,
 @open_to_all
 def privacy() -> Page:
     """The notice to read, also without a sign-in."""
-    return render_template("privacy.html", version=PRIVACY_VERSION, accept=False, next="")
+    return render_template("privacy.html", version=PRIVACY_VERSION, accept=False, next="", least=_least())
 
 
 @pages.get("/welcome")
 @signed_in
 def privacy_notice() -> Page:
-    return render_template("privacy.html", version=PRIVACY_VERSION, accept=True, next=next_path())
+    return render_template("privacy.html", version=PRIVACY_VERSION, accept=True, next=next_path(), least=_least())
 
 
 @pages.post("/welcome")
@@ -54,6 +54,10 @@ def settle_home() -> Page:
     except GreenlifeError as error:
         return _ask_home(district, error)
     return redirect(next_path() or url_for("pages.home"), 303)
+
+
+def _least() -> int:
+    return runtime().programme.city.least_people
 
 
 def _ask_home(wanted: str, error: GreenlifeError | None = None) -> Page:
