@@ -2,10 +2,7 @@
 
 from dataclasses import dataclass
 
-
-def N_(text: str) -> str:  # noqa: N802  (gettext's own name for a mark)
-    """The text itself: a mark by which the collector of messages finds it."""
-    return text
+from translations import N_
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,13 +6,13 @@ from datetime import datetime
 from sqlalchemy import update
 
 from greenlife.db import Database
-from greenlife.demo.accounts import N_
 from greenlife.demo.life import begin_life
 from greenlife.demo.setting import Plan, set_up
 from greenlife.demo.size import FULL, Size
 from greenlife.models import Installation
 from greenlife.programme import Programme
 from greenlife.statistics import rebuild_statistics
+from translations import N_
 
 Progress = Callable[[str, int, int], None]
 """What (a message id), so many done, of so many."""

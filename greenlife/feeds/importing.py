@@ -19,6 +19,7 @@ from greenlife.models import Installation, Resident
 from greenlife.programme import Programme
 from greenlife.statistics import refresh_statistics
 from ledger import Entropy, LedgerError
+from translations import N_
 
 Progress = Callable[[str, int, int], None]
 """What (a message id), so many done, of so many."""
@@ -27,11 +28,6 @@ BATCH = 200
 WEEK = 7
 MARGIN = timedelta(days=2)
 """A day that is over in every zone before the demo was set up."""
-
-
-def N_(text: str) -> str:  # noqa: N802  (gettext's own name for a mark)
-    """The text itself: a mark by which the collector of messages finds it."""
-    return text
 
 
 IMPORTING = N_("Trips")

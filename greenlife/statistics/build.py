@@ -13,6 +13,7 @@ import ledger
 from greenlife.models import DailyFact, DailyParticipant, StatisticsMark
 from greenlife.programme import Programme
 from ledger import PostedEntry
+from translations import N_
 
 Progress = Callable[[str, int, int], None]
 """What (a message id), so many done, of so many."""
@@ -21,11 +22,6 @@ BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
 OVERLAP = timedelta(minutes=5)
 """Longer than any transaction: what was recorded before the last build but committed after it is found again."""
 THOUSANDTHS = 1000
-
-
-def N_(text: str) -> str:  # noqa: N802  (gettext's own name for a mark)
-    """The text itself: a mark by which the collector of messages finds it."""
-    return text
 
 
 BUILDING = N_("Statistics")

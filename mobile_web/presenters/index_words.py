@@ -10,7 +10,7 @@ from greenlife.lifestyle_index import DistrictIndex, Framework
 from greenlife.lifestyle_index.score import DimensionScore, IndicatorScore
 from mobile_web.languages import pick
 from mobile_web.presenters import numbers
-from mobile_web.presenters.desk_words import Tile, step
+from mobile_web.presenters.tiles import Tile, step
 
 HUNDRED = 100
 

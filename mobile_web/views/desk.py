@@ -17,7 +17,7 @@ from greenlife.statistics import (
 )
 from mobile_web.languages import pick
 from mobile_web.pages import pages
-from mobile_web.presenters import dates, day_chart, desk_words, index_words
+from mobile_web.presenters import dates, day_chart, desk_stats, desk_tables, index_words, tiles
 from mobile_web.web import Page, runtime, staff, staff_only
 
 administrators = staff_only("district_admin", "city_admin")
@@ -45,11 +45,11 @@ def desk() -> Page:
         "desk.html",
         district=district,
         name=name,
-        stats=desk_words.stats(summary, period),
+        stats=desk_stats.stats(summary, period),
         chart=day_chart.draw(days),
-        days=desk_words.table(days),
-        towns=desk_words.table(towns),
-        kinds=desk_words.table(kinds),
+        days=desk_tables.table(days),
+        towns=desk_tables.table(towns),
+        kinds=desk_tables.table(kinds),
         **_frame(period, built),
     )
 
@@ -68,13 +68,13 @@ def desk_city() -> Page:
     return render_template(
         "desk_city.html",
         name=pick(dict(programme.city.names)),
-        stats=desk_words.stats(summary, period),
-        tiles=index_words.index_tiles(scores) if by_index else desk_words.people_tiles(programme.city, panel),
+        stats=desk_stats.stats(summary, period),
+        tiles=index_words.index_tiles(scores) if by_index else tiles.people_tiles(programme.city, panel),
         by_index=by_index,
         notice=pick(dict(programme.framework.notice)),
-        districts=desk_words.table(panel),
+        districts=desk_tables.table(panel),
         chart=day_chart.draw(days),
-        days=desk_words.table(days),
+        days=desk_tables.table(days),
         **_frame(period, built),
     )
 
@@ -111,9 +111,9 @@ def desk_export(panel: str) -> Response:
         found = read_panel(session, programme, panel, district=district, period=period)
     content = panel_csv(
         found,
-        headings=desk_words.headings(panel),
-        label=lambda key: gettext("Total") if key == "total" else desk_words.label(panel, key, exact=True),
-        hidden=desk_words.hidden(found.least_people),
+        headings=desk_tables.headings(panel),
+        label=lambda key: gettext("Total") if key == "total" else desk_tables.label(panel, key, exact=True),
+        hidden=desk_tables.hidden(found.least_people),
     )
     response = Response(content, content_type="text/csv; charset=utf-8")
     name = f"{district or programme.city.id}-{panel}-{period.since}-{period.until}.csv"

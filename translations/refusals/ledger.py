@@ -1,6 +1,7 @@
 """What the ledger refuses. People meet few of these; the rest say that a program sent something wrong."""
 
-from translations.refusals.sentence import N_, Refusal
+from translations import N_
+from translations.refusals.sentence import Refusal
 
 _MALFORMED = Refusal(
     N_("This could not be recorded"),

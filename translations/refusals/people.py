@@ -1,6 +1,7 @@
 """Signing in, the privacy notice, the home district, and who may see what."""
 
-from translations.refusals.sentence import N_, Refusal
+from translations import N_
+from translations.refusals.sentence import Refusal
 
 PEOPLE: dict[str, Refusal] = {
     "phone_invalid": Refusal(

@@ -1,6 +1,7 @@
 """Requests that no use case was asked with: stale forms, wrong addresses, what HTTP itself refuses."""
 
-from translations.refusals.sentence import N_, UNKNOWN, Refusal
+from translations import N_
+from translations.refusals.sentence import UNKNOWN, Refusal
 
 _TRY_AGAIN = N_("Go back, open the page again and repeat the step.")
 

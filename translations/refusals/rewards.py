@@ -1,6 +1,7 @@
 """Offers, vouchers, and the till."""
 
-from translations.refusals.sentence import N_, Refusal
+from translations import N_
+from translations.refusals.sentence import Refusal
 
 REWARDS: dict[str, Refusal] = {
     "offer_invalid": Refusal(

@@ -1,6 +1,7 @@
 """Scanning, weighing, undoing, and the own records."""
 
-from translations.refusals.sentence import N_, Refusal
+from translations import N_
+from translations.refusals.sentence import Refusal
 
 SCANS: dict[str, Refusal] = {
     "code_unknown": Refusal(

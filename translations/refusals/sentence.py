@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from translations import N_
+
 
 class Refusal(NamedTuple):
     """Three message ids: what happened, why, what to do."""
@@ -9,11 +11,6 @@ class Refusal(NamedTuple):
     title: str
     why: str
     what_to_do: str
-
-
-def N_(text: str) -> str:  # noqa: N802  (gettext's own name for a mark)
-    """The text itself: a mark by which the collector of messages finds it."""
-    return text
 
 
 UNKNOWN = Refusal(
