@@ -18,9 +18,3 @@ class FormStale(PageError):
     """A form without a usable key, or whose protection against forgery is over."""
 
     code = "form_stale"
-
-
-class PhotoUnread(PageError):
-    """A photo was sent where only the phone could have read it."""
-
-    code = "photo_unread"

@@ -25,9 +25,6 @@ class Shelf:
     def merchants_of(self, district: str) -> Sequence[str]:
         return [key for key, merchant in self.merchants.items() if merchant.district == district]
 
-    def offers_of(self, merchant_id: str) -> Sequence[str]:
-        return [key for key, offer in self.offers.items() if offer.merchant_id == merchant_id]
-
     def choice(self, *, district: str, account: str, points: int, today: date) -> Sequence[str]:
         """The offers that somebody can have today."""
         return [

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from greenlife.errors import PanelUnknown
-from greenlife.models import DailyFact, DailyParticipant, Resident
+from greenlife.models import DailyFact, DailyParticipant
 from greenlife.programme import Programme
 from greenlife.statistics.period import Period
 from greenlife.statistics.small_groups import Row, hide_small, hide_total
@@ -32,15 +32,11 @@ class Panel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """The period and the one before it; ``people_joined`` live there and have signed up, None when too few.
-
-    ``population`` is None where none is published.
-    """
+    """The period and the one before it; ``population`` is None where none is published."""
 
     now: Row
     before: Row
     population: int | None
-    people_joined: int | None
 
 
 def read_panel(session: Session, programme: Programme, panel: str, *, district: str | None, period: Period) -> Panel:
@@ -71,13 +67,10 @@ def read_summary(session: Session, programme: Programme, *, district: str | None
     least = programme.city.least_people
     places = [programme.city.district(district)] if district else list(programme.city.districts)
     known = [place.population for place in places if place.population is not None]
-    query = select(func.count()).select_from(Resident).where(Resident.book.is_not(None))
-    joined = session.scalar(query.where(Resident.book == district) if district else query) or 0
     return Summary(
         now=hide_total(_total(session, district, period), least),
         before=hide_total(_total(session, district, period.before()), least),
         population=sum(known) if known else None,
-        people_joined=joined if joined >= least or not joined else None,
     )
 
 

@@ -12,11 +12,6 @@ REQUESTS: dict[str, Refusal] = {
         N_("It was open for too long, or it was opened before you signed in."),
         _TRY_AGAIN,
     ),
-    "photo_unread": Refusal(
-        N_("The photo could not be read here"),
-        N_("Photos are read on your phone, which needs JavaScript."),
-        N_("Type the code printed below the picture instead."),
-    ),
     "address_unknown": Refusal(
         N_("There is no such page"),
         N_("The address is mistyped, or the page has moved."),
