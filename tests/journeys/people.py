@@ -31,6 +31,8 @@ def newcomer(context: BrowserContext, base: str, *, scripts: bool = True) -> Pag
     """Somebody who was never here: signs in, accepts the notice, lives in Wukang."""
     page = sign_in(context, base, f"{NEWCOMERS}{next(_numbers):08d}")
     page.click("button[form=accept]")
+    if scripts:
+        page.wait_for_selector("html.js")
     page.select_option("#district", "huzhou-deqing")
     if not scripts:
         page.click("form button.no-js")

@@ -146,9 +146,25 @@ def test_a_poster_leads_a_stranger_through_the_first_visit_and_back(demo: Demo, 
     page.fill("#code", page.inner_text(".shown-code b"))
     page.click("button[form=code-form]")
     page.click("button[form=accept]")
+    page.wait_for_selector("html.js")
     page.select_option("#district", "huzhou-anji")
     page.wait_for_selector("#town")
     page.select_option("#town", index=1)
     page.click("button[form=home-form]")
     page.wait_for_url(f"**/P/{code}")
     expect(page.get_by_role("button", name="记下这一次")).to_be_visible()
+
+
+def test_a_choice_made_before_the_scripts_came_is_not_a_dead_end(demo: Demo, browse: Browse) -> None:
+    context = browse()
+    page = newcomer(context, demo.base)
+    held: list[Route] = []
+    # The first page's script only; and a lambda, for Playwright cannot hold a builtin.
+    context.route("**/static/app-*.js", lambda route: held.append(route), times=1)  # noqa: PLW0108
+    page.goto(f"{demo.base}/home-district?district=huzhou-anji", wait_until="commit")
+    page.select_option("#district", "huzhou-deqing")
+    for route in held:
+        route.continue_()
+    page.wait_for_selector("html.js")
+    page.get_by_role("button", name="看镇（街道）").click()
+    page.wait_for_url("**district=huzhou-deqing*")

@@ -4,6 +4,7 @@ import { submitForm } from "../parts/submit.js";
 import { countDown } from "../parts/countdown.js";
 import { renewOwnCode } from "../parts/own-code.js";
 import { listenToKeypad } from "../parts/keypad.js";
+import { sendOnChange } from "../parts/select.js";
 
 document.documentElement.classList.add("js");
 guardForms(document);
@@ -14,6 +15,4 @@ for (const note of document.querySelectorAll("[data-note]")) {
   note.querySelector("[data-dismiss]")?.addEventListener("click", () => note.remove());
   setTimeout(() => note.remove(), 6000);
 }
-for (const select of document.querySelectorAll("select[data-auto-submit]")) {
-  select.addEventListener("change", () => submitForm(select.form));
-}
+for (const select of document.querySelectorAll("select[data-auto-submit]")) sendOnChange(select, submitForm);
