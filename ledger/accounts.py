@@ -1,12 +1,17 @@
-"""Accounts: a path, a unit, and how low the balance may fall."""
+"""Accounts: a path, a unit, the bounds of its balance, and until when it can be spent from."""
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
+from zlib import crc32
 
 from ledger.errors import PathInvalid
 
 LONGEST_PATH = 200
 """Characters, colons included."""
+
+STRIPES = 16
+"""Rows that an account without bounds is kept in, so that those who write to it seldom wait for one another."""
 
 _PATH = re.compile(r"[A-Za-z0-9_.-]+(?::[A-Za-z0-9_.-]+)*")
 
@@ -15,13 +20,23 @@ _PATH = re.compile(r"[A-Za-z0-9_.-]+(?::[A-Za-z0-9_.-]+)*")
 class Account:
     """An account named by a path such as ``fund:city``; it opens with its first posting.
 
-    Unit and floor are fixed when it opens. ``floor`` (never above zero) is the lowest balance it may have; None lets
-    it go below zero without end.
+    All but the path is fixed when it opens. ``floor`` (never above zero) is the lowest balance it may have, ``ceiling``
+    (never below zero) the highest; None lets it go on without end. From ``expires_at`` on nothing can be spent from
+    it, whether or not what is left on it has been swept: it is a lot.
     """
 
     path: str
     unit: str
     floor: int | None = 0
+    ceiling: int | None = None
+    expires_at: datetime | None = None
+
+
+def stripe_of(account: Account, home: str) -> int:
+    """Which row of the account an entry of this home moves: always 0 where there are bounds to guard."""
+    if account.floor is not None or account.ceiling is not None:
+        return 0
+    return crc32(home.encode()) % STRIPES
 
 
 def is_path(path: object) -> bool:

@@ -3,16 +3,20 @@
     LedgerError
     ├── EntryInvalid                    the entry itself is wrong (kind "invalid")
     │   ├── EmptyEntry  TooManyLegs  DuplicateLeg  Unbalanced
-    │   ├── AmountInvalid  AmountOutOfRange  UnitUnknown  UnitMismatch  FloorMismatch
+    │   ├── AmountInvalid  AmountOutOfRange  UnitUnknown
+    │   ├── UnitMismatch  FloorMismatch  CeilingMismatch  ExpiryMismatch
     │   ├── PathInvalid  NameInvalid  TimeInvalid  DetailsInvalid  SaltInvalid  CommitmentInvalid
-    │   ├── NotAMirror
+    │   ├── ActInvalid  HoldInvalid  NotAMirror  NotOfHold
     │   └── CursorInvalid
     ├── EntryRefused                    well-formed, and the state of the book says no (kind "refused")
-    │   ├── BalanceTooLow  BalanceOutOfRange
-    │   └── AlreadyReversed  ReversalOfReversal
+    │   ├── BalanceTooLow  BalanceTooHigh  BalanceOutOfRange
+    │   ├── AccountClosed  AccountNotEmpty  AccountExpired  AccountHeld
+    │   ├── HoldEnded  HoldOverdue
+    │   └── AlreadyReversed  ReversalOfReversal  ReversalOfHold
     ├── EntryConflict                   the name is taken (kind "conflict")
     │   └── ReferenceConflict  IdConflict
     └── EntryUnknown                    no such entry (kind "not_found")
+        └── HoldUnknown  AccountUnknown
 
 ``code`` is stable and public; ``kind`` says what a face makes of it; ``params`` fill the sentence. ``str(error)`` is
 for logs only.
@@ -92,6 +96,18 @@ class FloorMismatch(EntryInvalid):
     code = "floor_mismatch"
 
 
+class CeilingMismatch(EntryInvalid):
+    """The account was opened with another ceiling; ``params``: book, path, ceiling (the account's)."""
+
+    code = "ceiling_mismatch"
+
+
+class ExpiryMismatch(EntryInvalid):
+    """The account was opened with another time of expiry; ``params``: book, path, expires_at (the account's)."""
+
+    code = "expiry_mismatch"
+
+
 class PathInvalid(EntryInvalid):
     """Not an account path, or too long; ``params``: path (shortened)."""
 
@@ -128,6 +144,24 @@ class CommitmentInvalid(EntryInvalid):
     code = "commitment_invalid"
 
 
+class ActInvalid(EntryInvalid):
+    """Act, hold, deadline, reversal and closings do not go together; ``params``: why (the field)."""
+
+    code = "act_invalid"
+
+
+class HoldInvalid(EntryInvalid):
+    """A hold is of one unit, from accounts with a floor into one account that is new; ``params``: path."""
+
+    code = "hold_invalid"
+
+
+class NotOfHold(EntryInvalid):
+    """The legs are not those of a capture or a release of this hold; ``params``: hold (its entry)."""
+
+    code = "not_of_hold"
+
+
 class NotAMirror(EntryInvalid):
     """An entry says that it reverses one that it does not mirror; ``params``: entry_id (the original)."""
 
@@ -158,6 +192,48 @@ class BalanceOutOfRange(EntryRefused):
     code = "balance_out_of_range"
 
 
+class BalanceTooHigh(EntryRefused):
+    """A balance would rise above its ceiling; ``params``: book, path, over_by."""
+
+    code = "balance_too_high"
+
+
+class AccountClosed(EntryRefused):
+    """The account takes nothing more; ``params``: book, path, closed_by (the entry that closed it)."""
+
+    code = "account_closed"
+
+
+class AccountNotEmpty(EntryRefused):
+    """An account that is to be closed has something on it; ``params``: book, path, balance."""
+
+    code = "account_not_empty"
+
+
+class AccountExpired(EntryRefused):
+    """A lot whose time is over was to be spent; ``params``: book, path, expires_at."""
+
+    code = "account_expired"
+
+
+class AccountHeld(EntryRefused):
+    """Held amounts move by a capture or a release only; ``params``: book, path, hold (its entry)."""
+
+    code = "account_held"
+
+
+class HoldEnded(EntryRefused):
+    """Nothing is left of the hold; ``params``: hold (its entry), ended_by (the entry that took the last of it)."""
+
+    code = "hold_ended"
+
+
+class HoldOverdue(EntryRefused):
+    """Its deadline is over, so it can only be released; ``params``: hold (its entry), deadline."""
+
+    code = "hold_overdue"
+
+
 class AlreadyReversed(EntryRefused):
     """``params``: entry_id (the original), reversed_by."""
 
@@ -168,6 +244,12 @@ class ReversalOfReversal(EntryRefused):
     """``params``: entry_id (the reversal that was to be reversed)."""
 
     code = "reversal_of_reversal"
+
+
+class ReversalOfHold(EntryRefused):
+    """A hold or a release is undone by its own acts, not by a reversal; ``params``: entry_id."""
+
+    code = "reversal_of_hold"
 
 
 # The name is taken.
@@ -194,3 +276,15 @@ class EntryUnknown(LedgerError):
 
     code = "entry_unknown"
     kind = "not_found"
+
+
+class HoldUnknown(EntryUnknown):
+    """No such entry, or it is no hold; ``params``: hold."""
+
+    code = "hold_unknown"
+
+
+class AccountUnknown(EntryUnknown):
+    """An account that was never used was to be closed; ``params``: book, path."""
+
+    code = "account_unknown"

@@ -3,7 +3,8 @@
 * Leaf hash: RFC 6962 section 2.1, ``SHA-256(0x00 || leaf)``.
 * Leaf: deterministic CBOR (RFC 8949 section 4.2) of ``{0: "greenlife/leaf", 1: version, 2: book, 3: C1, 4: C2}``.
 * C1 = ``SHA-256(CBOR(["greenlife/body", body salt, body]))``; the body is ``[id, home, kind, local day, lines, details,
-  reverses, row]``, a line ``[path, unit, floor, amount]``, the details their canonical JSON text.
+  reverses, act, hold, deadline, closes, row]``, a line ``[path, unit, floor, ceiling, expires at, amount]``, the details
+  their canonical JSON text, instants text too, what is not there null.
 * row = ``SHA-256(CBOR(["greenlife/row", row salt, reference, occurred at, recorded at]))``: who is shown the body learns
   the day, not the second. Both salts are ``SHA-256(label || salt)`` of the entry's salt, so that one can be shown
   without the other.
@@ -21,13 +22,13 @@ from datetime import date, datetime
 import cbor2
 
 from ledger.details import write_details
-from ledger.postings import Entry
+from ledger.postings import Entry, Leg
 from ledger.times import write_instant
 
 LEAF_VERSION = 1
 
-Line = tuple[str, str, int | None, int]
-"""Path, unit, floor, amount."""
+Line = tuple[str, str, int | None, int | None, str | None, int]
+"""Path, unit, floor, ceiling, time of expiry as text, amount."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,18 @@ class Record:
     details: str
     salt: bytes
     commitment: bytes
-    reverses: str | None
+    reverses: str | None = None
+    act: str | None = None
+    hold: str | None = None
+    deadline: str | None = None
+    closes: tuple[str, ...] = ()
+
+
+def make_line(leg: Leg) -> Line:
+    """The line of a leg."""
+    account = leg.account
+    expires_at = None if account.expires_at is None else write_instant(account.expires_at)
+    return account.path, account.unit, account.floor, account.ceiling, expires_at, leg.amount
 
 
 def make_record(entry: Entry, *, now: datetime) -> Record:
@@ -60,11 +72,15 @@ def make_record(entry: Entry, *, now: datetime) -> Record:
         occurred_at=entry.occurred_at,
         recorded_at=now,
         local_day=entry.local_day,
-        lines=tuple((leg.account.path, leg.account.unit, leg.account.floor, leg.amount) for leg in entry.legs),
+        lines=tuple(map(make_line, entry.legs)),
         details=write_details(entry.details),
         salt=entry.salt,
         commitment=entry.commitment,
         reverses=entry.reverses,
+        act=None if entry.act is None else entry.act.value,
+        hold=entry.hold,
+        deadline=None if entry.deadline is None else write_instant(entry.deadline),
+        closes=tuple(entry.closes),
     )
 
 
@@ -81,6 +97,10 @@ def content_hash(record: Record) -> bytes:
         record.lines,
         record.details,
         record.reverses,
+        record.act,
+        record.hold,
+        record.deadline,
+        record.closes,
     )
 
 
@@ -101,6 +121,10 @@ def commit_to_body(record: Record) -> bytes:
         record.lines,
         record.details,
         record.reverses,
+        record.act,
+        record.hold,
+        record.deadline,
+        record.closes,
         commit_to_row(record),
     )
     return _hash("greenlife/body", derive_salt(record.salt, b"greenlife/body-salt/1"), body)

@@ -4,11 +4,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 
 from ledger.accounts import Account, check_path
 from ledger.amounts import LARGEST_AMOUNT, UNITS
 from ledger.details import check_details
 from ledger.errors import (
+    ActInvalid,
     AmountInvalid,
     AmountOutOfRange,
     CommitmentInvalid,
@@ -33,7 +35,20 @@ _NAMES = {
     "reference": re.compile(r"[!-~]{1,200}"),
     "kind": re.compile(r"[a-z0-9_]{1,40}"),
     "reverses": re.compile(r"[A-Za-z0-9_]{1,60}"),
+    "hold": re.compile(r"[A-Za-z0-9_]{1,60}"),
 }
+
+MOST_CLOSED = 20
+"""Accounts that one entry closes."""
+
+
+class Act(StrEnum):
+    """What an entry does beside moving amounts."""
+
+    HOLD = "hold"
+    CAPTURE = "capture"
+    RELEASE = "release"
+    SWEEP = "sweep"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +66,9 @@ class Entry:
     ``home`` is the path of the party it belongs to, and ``reference`` names it once for that home. ``details`` must
     not identify anybody. ``salt`` (32 random bytes) is kept in the ledger; ``commitment`` (32 bytes) is the caller's,
     to what does identify, under a salt kept elsewhere.
+
+    A hold has a ``deadline``; ``hold`` is the id of the one that a capture or release acts upon. ``closes`` are paths
+    of accounts that take nothing more; they must be empty after this entry. An entry that only closes has no legs.
     """
 
     id: str
@@ -65,6 +83,10 @@ class Entry:
     salt: bytes
     commitment: bytes
     reverses: str | None = None
+    act: Act | None = None
+    hold: str | None = None
+    deadline: datetime | None = None
+    closes: tuple[str, ...] = ()
 
 
 def has_key(entry: Entry) -> bool:
@@ -86,6 +108,7 @@ def check_entry(entry: Entry) -> None:
     _check_name("kind", entry.kind)
     if entry.reverses is not None:
         _check_name("reverses", entry.reverses)
+    _check_act(entry)
     check_path(entry.home)
     if not is_instant(entry.occurred_at):
         raise TimeInvalid(field="occurred_at")
@@ -96,7 +119,36 @@ def check_entry(entry: Entry) -> None:
     if not _is_32_bytes(entry.commitment):
         raise CommitmentInvalid
     check_details(entry.details)
-    _check_legs(entry.legs)
+    _check_closes(entry.closes)
+    if entry.legs or not entry.closes:
+        _check_legs(entry.legs)
+
+
+def _check_act(entry: Entry) -> None:
+    act = entry.act
+    if act is None and entry.hold is None and entry.deadline is None:
+        return
+    if act is not None and not isinstance(act, Act):
+        raise ActInvalid(why="act")
+    if act is not None and entry.reverses is not None:
+        raise ActInvalid(why="reverses")
+    if (act is Act.HOLD) != (entry.deadline is not None):
+        raise ActInvalid(why="deadline")
+    if entry.deadline is not None and not is_instant(entry.deadline):
+        raise TimeInvalid(field="deadline")
+    if (act in (Act.CAPTURE, Act.RELEASE)) != (entry.hold is not None):
+        raise ActInvalid(why="hold")
+    if entry.hold is not None:
+        _check_name("hold", entry.hold)
+
+
+def _check_closes(paths: tuple[str, ...]) -> None:
+    if not paths:
+        return
+    if len(paths) > MOST_CLOSED or len(set(paths)) < len(paths):
+        raise ActInvalid(why="closes")
+    for path in paths:
+        check_path(path)
 
 
 def _check_legs(legs: tuple[Leg, ...]) -> None:
@@ -126,13 +178,16 @@ def _check_leg(leg: Leg) -> None:
         raise AmountInvalid(path=account.path)
     if not -LARGEST_AMOUNT <= amount <= LARGEST_AMOUNT:
         raise AmountOutOfRange(path=account.path, most=LARGEST_AMOUNT)
-    floor = account.floor
-    if floor is None:
-        return
-    if type(floor) is not int:
-        raise AmountInvalid(path=account.path)
-    if not -LARGEST_AMOUNT <= floor <= 0:  # an account opens at zero
-        raise AmountOutOfRange(path=account.path, most=LARGEST_AMOUNT)
+    # An account opens at zero, so zero lies within its bounds.
+    for bound, least, most in ((account.floor, -LARGEST_AMOUNT, 0), (account.ceiling, 0, LARGEST_AMOUNT)):
+        if bound is None:
+            continue
+        if type(bound) is not int:
+            raise AmountInvalid(path=account.path)
+        if not least <= bound <= most:
+            raise AmountOutOfRange(path=account.path, most=LARGEST_AMOUNT)
+    if account.expires_at is not None and not is_instant(account.expires_at):
+        raise TimeInvalid(field="expires_at")
 
 
 def _check_name(field: str, name: object) -> None:
