@@ -1,6 +1,7 @@
 """The chart of accounts: which paths there are, in which unit, and which may go below zero."""
 
-from datetime import date
+from datetime import UTC, date, datetime, tzinfo
+from functools import cache
 
 from ledger import CARBON, POINT, Account
 
@@ -22,9 +23,10 @@ def carbon(account: str) -> Account:
     return Account(f"resident:{account}:carbon", CARBON)
 
 
-def lot(account: str, fund: str, day: date) -> Account:
+def lot(account: str, fund: str, day: date, zone: tzinfo) -> Account:
     """The lot that points earned on ``day`` go to: who paid and when they expire are part of its name."""
-    return Account(f"resident:{account}:points:{fund}:{expiry_month(day)}", POINT)
+    month = expiry_month(day)
+    return Account(f"resident:{account}:points:{fund}:{month}", POINT, expires_at=end_of_month(month, zone))
 
 
 def nature(book: str) -> Account:
@@ -39,6 +41,13 @@ def fund(fund_id: str) -> Account:
 
 def sponsor(sponsor_id: str) -> Account:
     return Account(f"sponsor:{sponsor_id}", POINT, floor=None)
+
+
+@cache
+def end_of_month(month: str, zone: tzinfo) -> datetime:
+    """The first instant after the month (YYYY-MM), in UTC."""
+    year, number = int(month[:4]), int(month[5:])
+    return datetime(year + number // 12, number % 12 + 1, 1, tzinfo=zone).astimezone(UTC)
 
 
 def expiry_month(day: date) -> str:

@@ -1,4 +1,7 @@
-"""Triggers that make the ledger append-only: entries and postings for good, accounts but for their balance.
+"""Triggers that make the ledger append-only: entries, postings and the log for good, accounts but for what moves.
+
+An account's balance and the time of its last move change, and it is closed once. ledger_pending is a queue and has no
+triggers: what is taken out of it without a place in the log is found by the audit.
 
 SQLite's ``INSERT OR REPLACE`` deletes a row without asking the DELETE triggers, so an INSERT that meets a row with one
 of its keys (the hidden rowid is one) is refused before it starts; this also forbids upserts there, which the write
@@ -9,18 +12,21 @@ every page it touches aside, and inside a savepoint those copies pile up, which 
 difference (earlier rows of a statement stay) does not matter to one-row statements in a savepoint.
 """
 
-_FIXED = ("book", "path", "unit", "floor", "opened_at")
+_FIXED = ("book", "path", "stripe", "unit", "floor", "ceiling", "expires_at", "held_by", "opened_at")
 """Columns of an account that never change."""
 
 _KEYS = {
-    "ledger_account": (("book", "path"),),
+    "ledger_account": (("book", "path", "stripe"),),
     "ledger_entry": (
         ("book", "id"),
         ("book", "reference", "home"),
         ("book", "reverses"),
         ("rowid",),
     ),
-    "ledger_posting": (("book", "entry_id", "leg"),),
+    "ledger_posting": (("book", "entry_id", "leg"), ("book", "path", "stripe", "recorded_at")),
+    "ledger_leaf": (("book", "leaf_index"), ("book", "entry_id")),
+    "ledger_node": (("book", "level", "node_index"),),
+    "ledger_checkpoint": (("book", "size"),),
 }
 
 _SAY = "the ledger is append-only"
@@ -34,13 +40,18 @@ def append_only_ddl(dialect_name: str) -> list[str]:
 def drop_append_only_ddl(dialect_name: str) -> list[str]:
     """The DROP statements that undo append_only_ddl."""
     if dialect_name == "sqlite":
-        return [f"DROP TRIGGER {table}_{when}" for table in _KEYS for when in ("update", "delete", "replace")]
+        drops = [f"DROP TRIGGER {table}_{when}" for table in _KEYS for when in ("update", "delete", "replace")]
+        return [*drops, "DROP TRIGGER ledger_account_reopen"]
     drops = [f"DROP TRIGGER {table}_{when} ON {table}" for table in _KEYS for when in ("update", "delete", "truncate")]
     return [*drops, "DROP FUNCTION ledger_append_only()"]
 
 
 def _sqlite() -> list[str]:
-    return [statement for table in _KEYS for statement in _sqlite_table(table)]
+    reopen = (
+        "CREATE TRIGGER ledger_account_reopen BEFORE UPDATE OF closed_by ON ledger_account "
+        f"WHEN OLD.closed_by IS NOT NULL AND OLD.closed_by IS NOT NEW.closed_by BEGIN SELECT RAISE(FAIL, '{_SAY}'); END"
+    )
+    return [*(statement for table in _KEYS for statement in _sqlite_table(table)), reopen]
 
 
 def _sqlite_table(table: str) -> list[str]:
@@ -71,6 +82,7 @@ def _postgresql() -> list[str]:
 def _postgresql_table(table: str) -> list[str]:
     call = "EXECUTE FUNCTION ledger_append_only()"
     changed = " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in _FIXED)
+    changed += " OR (OLD.closed_by IS NOT NULL AND OLD.closed_by IS DISTINCT FROM NEW.closed_by)"
     when = f" WHEN ({changed})" if table == "ledger_account" else ""
     return [
         f"CREATE TRIGGER {table}_update BEFORE UPDATE ON {table} FOR EACH ROW{when} {call}",

@@ -1,254 +1,159 @@
-"""Writing: post one entry, post many, reverse one.
+"""Writing: post one entry, post many, reverse one, capture or release what is held.
 
-Idempotency comes before everything: an entry whose home has used its reference before is the same entry sent again,
-or a conflict, whatever else is wrong with it. A single entry that is well-formed is written without looking first;
-only when something stands in the way does it take the careful path of a batch, which says what.
+Each is the same three steps: look at what the entries touch, decide (``core``), write the decision.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, insert
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from ledger.accounts import Account
-from ledger.earlier import (
-    Earlier,
-    Key,
-    find_earlier,
-    find_original,
-    find_reversal,
-    has_entry,
-)
-from ledger.errors import (
-    AlreadyReversed,
-    EntryInvalid,
-    IdConflict,
-    LedgerError,
-    NotAMirror,
-    ReferenceConflict,
-    ReversalOfReversal,
-)
-from ledger.log import Record
-from ledger.moves import MovesBlocked, explain_block, move_balances, plan_moves
-from ledger.postings import Entry, Leg, has_key
-from ledger.savepoint import all_or_nothing
-from ledger.seal import Sealed, entry_row, has_content, posting_rows, seal_entry
-from ledger.tables import entry_table, posting_table
+from ledger.core import decide, read_request
+from ledger.errors import EntryUnknown, HoldUnknown, ReferenceConflict
+from ledger.holding import held_line, release_lines, remaining, with_amount
+from ledger.known import Known, Posted, Target
+from ledger.linked import mirror_lines
+from ledger.log import Line
+from ledger.postings import Act, Entry, Leg
+from ledger.stores import Interfered, open_store
+from ledger.times import read_instant
 
-_INSERT_ENTRY = insert(entry_table).inline().prefix_with("OR FAIL", dialect="sqlite")
-_INSERT_POSTING = insert(posting_table).inline().prefix_with("OR FAIL", dialect="sqlite")
-
-_TRIES = 3
-"""Where others write at the same time, what stood in the way may be gone when we look for it."""
+_TRIES = 5
+"""Where others write at the same time, what was looked at may have changed by the time it is written."""
 
 
-@dataclass(frozen=True, slots=True)
-class Posted:
-    """An entry that is in the ledger; ``replayed`` when an earlier request had posted it."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stamp:
+    """What a new entry brings that no rule gives it: its names, its times, what it commits to."""
 
-    entry_id: str
-    book: str
+    id: str
     reference: str
     kind: str
-    recorded_at: datetime
-    leaf_hash: bytes
-    replayed: bool
+    occurred_at: datetime
+    local_day: date
+    details: Mapping[str, object]
+    salt: bytes
+    commitment: bytes
 
 
 def post(session: Session, entry: Entry, *, now: datetime) -> Posted:
     """The entry in the ledger, or the first answer where its reference was posted before with the same content.
 
-    Raises ReferenceConflict, then any EntryInvalid, then BalanceTooLow and its like; then nothing was written.
+    Raises ReferenceConflict, then any EntryInvalid, then what the state of the book refuses; then nothing was written.
     """
-    if entry.reverses is None:
-        try:
-            sealed = seal_entry(entry, now=now)
-            _write(session.connection(), [sealed], now)
-            return _answer(entry, sealed)
-        except (EntryInvalid, IntegrityError):
-            pass  # the careful path tells what it is
     return post_many(session, [entry], now=now)[0]
 
 
 def post_many(session: Session, entries: Sequence[Entry], *, now: datetime) -> list[Posted]:
     """The entries in the ledger, in their order: all of them or, with the first error of ``post``, none.
 
-    The floors hold after each entry of the batch, in its order, not only at its end.
+    The bounds hold after each entry of the batch, in its order, not only at its end.
     """
-    connection = session.connection()
+    store = open_store(session.connection())
+    requests = [read_request(entry) for entry in entries]
     for _ in range(_TRIES):
-        earlier = find_earlier(connection, (_key(entry) for entry in entries if has_key(entry)))
-        fresh = _sort_out(connection, entries, earlier, now)
+        decision = decide(requests, store.look(requests), now=now)
+        if not decision.entries:
+            return decision.answers
         try:
-            _write(connection, list(fresh.values()), now)
-        except IntegrityError as clash:
-            if not find_earlier(connection, fresh):
-                raise _explain_clash(connection, fresh.values()) or clash from clash
-        else:
-            return _answers(entries, earlier, fresh)
+            store.save(decision)
+        except Interfered:
+            continue
+        return decision.answers
     raise ReferenceConflict(reference=entries[0].reference)
 
 
-def reverse(
-    session: Session,
-    *,
-    book: str,
-    entry_id: str,
-    id: str,  # noqa: A002 - named as in Entry
-    reference: str,
-    kind: str = "reversal",
-    occurred_at: datetime,
-    local_day: date,
-    details: Mapping[str, object],
-    salt: bytes,
-    commitment: bytes,
-    now: datetime,
-) -> Posted:
+def reverse(session: Session, *, book: str, entry_id: str, stamp: Stamp, now: datetime) -> Posted:
     """A new entry that mirrors ``entry_id`` on the same accounts, lots included; the old one stays as it is.
 
-    Raises EntryUnknown, ReversalOfReversal, AlreadyReversed, BalanceTooLow where what was given is spent, and what
-    ``post`` raises. The same reference again gives the first answer.
+    A reversed capture gives back to the lots that it used. Raises EntryUnknown, ReversalOfReversal, ReversalOfHold,
+    AlreadyReversed, BalanceTooLow where what was given is spent, and what ``post`` raises. The same reference again
+    gives the first answer.
     """
-    original = find_original(session.connection(), book, entry_id)
-    legs = tuple(Leg(Account(path, unit, floor), -amount) for path, unit, floor, amount in original.lines)
-    entry = Entry(
-        id=id,
+    known = _look_up(session, book, entry_id)
+    original = known.targets.get((book, entry_id))
+    if original is None:
+        raise EntryUnknown(entry_id=entry_id)
+    legs = _legs(mirror_lines(book, original, known))
+    return post(session, _stamped(stamp, book, original.home, legs, reverses=entry_id), now=now)
+
+
+def capture(
+    session: Session, *, book: str, hold: str, into: Account, amount: int | None = None, stamp: Stamp, now: datetime
+) -> Posted:
+    """``amount`` of what is held (all that is left, where None) moved into an account, before the hold's deadline.
+
+    Raises HoldUnknown, HoldEnded, HoldOverdue, BalanceTooLow where less is left, and what ``post`` raises. The same
+    reference again gives the first answer.
+    """
+    found = _hold(session, book, hold)
+    if amount is None:
+        amount = remaining(found) or found.taken[-1][1]
+    legs = (*_legs((with_amount(held_line(found), -amount),)), Leg(into, amount))
+    return post(session, _stamped(stamp, book, found.home, legs, act=Act.CAPTURE, hold=hold), now=now)
+
+
+def release(session: Session, *, book: str, hold: str, stamp: Stamp, now: datetime) -> Posted:
+    """All that is left of a hold back in the lots that it came from; before or after its deadline.
+
+    Raises HoldUnknown, HoldEnded, and what ``post`` raises. The same reference again gives the first answer.
+    """
+    found = _hold(session, book, hold)
+    legs = _legs(release_lines(found)) if remaining(found) else _release_again(found)
+    return post(session, _stamped(stamp, book, found.home, legs, act=Act.RELEASE, hold=hold), now=now)
+
+
+def _release_again(hold: Target) -> tuple[Leg, ...]:
+    """The legs of the release that ended the hold, so that the same request again is known as such."""
+    *before, last = hold.taken
+    return _legs(release_lines(Target(hold.id, hold.home, hold.lines, None, None, hold.act, None, None, before)))
+
+
+def _look_up(session: Session, book: str, entry_id: str) -> Known:
+    known = Known()
+    open_store(session.connection()).look_for_target((book, entry_id), known)
+    return known
+
+
+def _hold(session: Session, book: str, hold: str) -> Target:
+    found = _look_up(session, book, hold).targets.get((book, hold))
+    if found is None or found.act != Act.HOLD:
+        raise HoldUnknown(hold=hold)
+    return found
+
+
+def _legs(lines: Sequence[Line]) -> tuple[Leg, ...]:
+    return tuple(
+        Leg(Account(path, unit, floor, ceiling, None if expires_at is None else read_instant(expires_at)), amount)
+        for path, unit, floor, ceiling, expires_at, amount in lines
+    )
+
+
+def _stamped(
+    stamp: Stamp,
+    book: str,
+    home: str,
+    legs: tuple[Leg, ...],
+    *,
+    reverses: str | None = None,
+    act: Act | None = None,
+    hold: str | None = None,
+) -> Entry:
+    return Entry(
+        id=stamp.id,
         book=book,
-        home=original.home,
-        reference=reference,
-        kind=kind,
-        occurred_at=occurred_at,
-        local_day=local_day,
+        home=home,
+        reference=stamp.reference,
+        kind=stamp.kind,
+        occurred_at=stamp.occurred_at,
+        local_day=stamp.local_day,
         legs=legs,
-        details=details,
-        salt=salt,
-        commitment=commitment,
-        reverses=entry_id,
-    )
-    return post_many(session, [entry], now=now)[0]
-
-
-def _write(connection: Connection, batch: Sequence[Sealed], now: datetime) -> None:
-    if not batch:
-        return
-    for _ in range(_TRIES):
-        moves = plan_moves(sealed.record for sealed in batch)
-        try:
-            with all_or_nothing(connection):
-                connection.execute(_INSERT_ENTRY, [entry_row(sealed) for sealed in batch])
-                move_balances(connection, moves, now=now)
-                connection.execute(
-                    _INSERT_POSTING,
-                    [row for sealed in batch for row in posting_rows(sealed.record)],
-                )
-        except MovesBlocked as blocked:
-            error = explain_block(connection, moves)
-            if error is not None:
-                raise error from blocked
-        else:
-            return
-    raise LedgerError
-
-
-def _sort_out(
-    connection: Connection,
-    entries: Iterable[Entry],
-    earlier: Mapping[Key, Earlier],
-    now: datetime,
-) -> dict[Key, Sealed]:
-    fresh: dict[Key, Sealed] = {}
-    ids: set[tuple[str, str]] = set()
-    reversed_here: dict[tuple[str, str], str] = {}
-    for entry in entries:
-        known = _first(_key(entry), earlier, fresh)
-        if known is not None:
-            if not has_content(entry, known.content_hash):
-                raise ReferenceConflict(reference=entry.reference)
-            continue
-        sealed = seal_entry(entry, now=now)
-        if (entry.book, entry.id) in ids:
-            raise IdConflict(entry_id=entry.id)
-        ids.add((entry.book, entry.id))
-        if entry.reverses is not None:
-            _check_reversal(connection, sealed.record, entry.reverses)
-            other = reversed_here.setdefault((entry.book, entry.reverses), entry.id)
-            if other != entry.id:
-                raise AlreadyReversed(entry_id=entry.reverses, reversed_by=other)
-        fresh[_key(entry)] = sealed
-    return fresh
-
-
-def _check_reversal(connection: Connection, record: Record, entry_id: str) -> None:
-    original = find_original(connection, record.book, entry_id)
-    if original.reverses is not None:
-        raise ReversalOfReversal(entry_id=entry_id)
-    mirror = tuple((path, unit, floor, -amount) for path, unit, floor, amount in original.lines)
-    if record.home != original.home or record.lines != mirror:
-        raise NotAMirror(entry_id=entry_id)
-    by = find_reversal(connection, record.book, entry_id)
-    if by is not None:
-        raise AlreadyReversed(entry_id=entry_id, reversed_by=by)
-
-
-def _explain_clash(connection: Connection, batch: Iterable[Sealed]) -> LedgerError | None:
-    for sealed in batch:
-        record = sealed.record
-        if has_entry(connection, record.book, record.id):
-            return IdConflict(entry_id=record.id)
-        by = record.reverses and find_reversal(connection, record.book, record.reverses)
-        if by:
-            return AlreadyReversed(entry_id=record.reverses, reversed_by=by)
-    return None
-
-
-def _key(entry: Entry) -> Key:
-    return entry.book, entry.home, entry.reference
-
-
-def _first(key: Key, earlier: Mapping[Key, Earlier], fresh: Mapping[Key, Sealed]) -> Earlier | Sealed | None:
-    try:
-        return earlier.get(key) or fresh.get(key)
-    except TypeError:
-        return None  # no key at all: what is wrong with it is told by the check
-
-
-def _answers(
-    entries: Sequence[Entry],
-    earlier: Mapping[Key, Earlier],
-    fresh: Mapping[Key, Sealed],
-) -> list[Posted]:
-    answers: list[Posted] = []
-    told: set[Key] = set()
-    for entry in entries:
-        key = _key(entry)
-        answers.append(_repeat(entry, earlier[key]) if key in earlier else _answer(entry, fresh[key], key in told))
-        told.add(key)
-    return answers
-
-
-def _answer(entry: Entry, sealed: Sealed, replayed: bool = False) -> Posted:
-    record = sealed.record
-    return Posted(
-        record.id,
-        entry.book,
-        entry.reference,
-        record.kind,
-        record.recorded_at,
-        sealed.leaf_hash,
-        replayed,
-    )
-
-
-def _repeat(entry: Entry, first: Earlier) -> Posted:
-    return Posted(
-        first.id,
-        entry.book,
-        entry.reference,
-        first.kind,
-        first.recorded_at,
-        first.leaf_hash,
-        True,
+        details=stamp.details,
+        salt=stamp.salt,
+        commitment=stamp.commitment,
+        reverses=reverses,
+        act=act,
+        hold=hold,
     )

@@ -1,4 +1,4 @@
-"""Reading: balances, one entry, the statement of a home, the entries of a day."""
+"""Reading: one entry, the statement of a home, the entries of a day."""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,27 +11,14 @@ from sqlalchemy.orm import Session
 from ledger.details import read_details
 from ledger.errors import EntryUnknown
 from ledger.paging import MOST_ON_A_PAGE, Page, read_cursor, write_cursor
-from ledger.tables import account_table, entry_table, posting_table
+from ledger.tables import entry_table, posting_table
 
 _CHUNK = 500
 """Entries whose lines are read at once."""
 
-_account, _entry, _posting = account_table.c, entry_table.c, posting_table.c
+_entry, _posting = entry_table.c, posting_table.c
 _reversal = entry_table.alias("reversal")
 
-_BALANCE = select(_account.balance).where(_account.book == bindparam("of_book"), _account.path == bindparam("of_path"))
-_BALANCES = (
-    select(_account.path, _account.balance)
-    .where(
-        _account.book == bindparam("of_book"),
-        or_(
-            _account.path == bindparam("of_path"),
-            and_(_account.path >= bindparam("since"), _account.path < bindparam("until")),
-        ),
-        _account.balance != 0,
-    )
-    .order_by(_account.path)
-)
 _ENTRIES = select(
     _entry.id,
     _entry.book,
@@ -45,6 +32,9 @@ _ENTRIES = select(
     _entry.leaf_hash,
     _entry.reverses,
     _reversal.c.id.label("reversed_by"),
+    _entry.act,
+    _entry.hold,
+    _entry.deadline,
 ).outerjoin(_reversal, and_(_reversal.c.book == _entry.book, _reversal.c.reverses == _entry.id))
 _LINES = (
     select(_posting.entry_id, _posting.path, _posting.unit, _posting.amount)
@@ -82,19 +72,9 @@ class PostedEntry:
     leaf_hash: bytes
     reverses: str | None
     reversed_by: str | None
-
-
-def balance(session: Session, book: str, path: str) -> int:
-    """What is on the account; 0 where it was never used."""
-    found = session.connection().execute(_BALANCE, {"of_book": book, "of_path": path}).scalar()
-    return found or 0
-
-
-def balances(session: Session, book: str, prefix: str) -> dict[str, int]:
-    """Path → balance, in the order of the paths, of ``prefix`` and all below it; only those that are not zero."""
-    # ";" follows ":", so this is a range of the key, which LIKE would not be.
-    bound = {"of_book": book, "of_path": prefix, "since": f"{prefix}:", "until": f"{prefix};"}
-    return dict(session.connection().execute(_BALANCES, bound).all())
+    act: str | None
+    hold: str | None
+    deadline: datetime | None
 
 
 def get_entry(session: Session, book: str, entry_id: str) -> PostedEntry:

@@ -111,7 +111,6 @@ posting_table = Table(
 )
 
 
-
 def _where_given(name: str, table: Table, *columns: str, unique: bool = False) -> None:
     """An index without the rows that have nothing in its last column, which are nearly all."""
     given = table.c[columns[-1]].is_not(None)

@@ -7,10 +7,10 @@ from typing import Any
 from sqlalchemy import bindparam, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from ledger import Entropy, Entry, Leg, Page, new_id, post, read_cursor, write_cursor
+from ledger import Entropy, Page, Stamp, capture, new_id, read_cursor, write_cursor
 from rewards.codes import normalise_code, show_code
 from rewards.commitments import SALT_BYTES, commit_to_redemption
-from rewards.entries import held_account, make_entry
+from rewards.entries import make_stamp
 from rewards.errors import RewardsError, VoucherExpired, VoucherForeign, VoucherReturned, VoucherUnknown, VoucherUsed
 from rewards.kinds import find_kind
 from rewards.models import Offer, Redemption, Texts
@@ -49,6 +49,7 @@ _CAPTURES: AnySelect = select(
 _BY_CODE = _CAPTURES.add_columns(
     Redemption.book,
     Redemption.holder,
+    Redemption.hold_entry,
     Redemption.state,
     Redemption.last_day,
     Redemption.closing_reference,
@@ -127,20 +128,18 @@ def capture_voucher(
     row = session.connection().execute(_BY_CODE, {"of_code": code}).one_or_none()
     if row is None or not captured:
         return _replay(row, merchant_id, clerk_id, reference)
-    post(session, _pay_merchant(row, entry_id, salt, today, now, entropy), now=now)
+    stamp = _stamp(row, entry_id, salt, today, now, entropy)
+    payee = find_kind(row.kind).payee(row.merchant_id)
+    capture(session, book=row.book, hold=row.hold_entry, into=payee, stamp=stamp, now=now)
     return _receipt(row, replayed=False)
 
 
-def _pay_merchant(row: AnyRow, entry_id: str, salt: bytes, today: date, now: datetime, entropy: Entropy) -> Entry:
-    payee = find_kind(row.kind).payee(row.merchant_id)
-    return make_entry(
+def _stamp(row: AnyRow, entry_id: str, salt: bytes, today: date, now: datetime, entropy: Entropy) -> Stamp:
+    return make_stamp(
         kind="capture",
         entry_id=entry_id,
-        book=row.book,
-        holder=row.holder,
         reference=f"capture:{row.redemption_id}",
         redemption_id=row.redemption_id,
-        legs=(Leg(held_account(row.redemption_id), -row.points), Leg(payee, row.points)),
         commitment=commit_to_redemption(salt, offer_id=row.offer_id, merchant_id=row.merchant_id, at=now),
         today=today,
         now=now,

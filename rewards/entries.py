@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from ledger import POINT, Account, Entropy, Entry, Leg
+from ledger import POINT, Account, Entropy, Stamp
 from rewards.commitments import SALT_BYTES
 
 
@@ -11,30 +11,24 @@ def held_account(redemption_id: str) -> Account:
     return Account(f"held:{redemption_id}", POINT)
 
 
-def make_entry(
+def make_stamp(
     *,
     kind: str,
     entry_id: str,
-    book: str,
-    holder: str,
     reference: str,
     redemption_id: str,
-    legs: tuple[Leg, ...],
     commitment: bytes,
     today: date,
     now: datetime,
     entropy: Entropy,
-) -> Entry:
-    """The entry; its details name the redemption only, what it was for is in the commitment."""
-    return Entry(
+) -> Stamp:
+    """What the entry brings; its details name the redemption only, what it was for is in the commitment."""
+    return Stamp(
         id=entry_id,
-        book=book,
-        home=holder,
         reference=reference,
         kind=kind,
         occurred_at=now,
         local_day=today,
-        legs=legs,
         details={"redemption": redemption_id},
         salt=entropy(SALT_BYTES),
         commitment=commitment,

@@ -6,8 +6,9 @@ from datetime import date, datetime
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
-from ledger import Entropy, new_id, reverse
+from ledger import Entropy, new_id, release
 from rewards.commitments import SALT_BYTES, commit_to_redemption
+from rewards.entries import make_stamp
 from rewards.errors import RedemptionUnknown, VoucherReturned, VoucherUsed
 from rewards.models import Redemption
 from rewards.rows import AnyRow, AnySelect
@@ -116,19 +117,16 @@ def _give_back(
     }
     if not session.connection().execute(_CLOSE, closing).rowcount:
         return False  # closed by somebody else first
-    reverse(
-        session,
-        book=hold.book,
-        entry_id=hold.hold_entry,
-        id=entry_id,
-        reference=reference,
+    stamp = make_stamp(
         kind=kind,
-        occurred_at=now,
-        local_day=today,
-        details={"redemption": hold.id},
-        salt=entropy(SALT_BYTES),
+        entry_id=entry_id,
+        reference=reference,
+        redemption_id=hold.id,
         commitment=commit_to_redemption(salt, offer_id=hold.offer_id, merchant_id=hold.merchant_id, at=now),
+        today=today,
         now=now,
+        entropy=entropy,
     )
+    release(session, book=hold.book, hold=hold.hold_entry, stamp=stamp, now=now)
     return_item(session, book=hold.book, holder=hold.holder, offer_id=hold.offer_id)
     return True

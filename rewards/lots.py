@@ -4,11 +4,11 @@ import re
 from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from ledger import POINT, Account, balances
+from ledger import POINT, Account, accounts
 from rewards.errors import PointsShort
 
 _MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
@@ -22,10 +22,11 @@ class Lot:
     fund: str
     month: str
     points: int
+    expires_at: datetime | None = None
 
     @property
     def account(self) -> Account:
-        return Account(self.path, POINT)
+        return Account(self.path, POINT, expires_at=self.expires_at)
 
     @property
     def last_day(self) -> date:
@@ -38,17 +39,20 @@ class Lot:
         return self.month >= f"{today.year:04d}-{today.month:02d}"
 
 
-def parse_lot(wallet: str, path: str, points: int) -> Lot | None:
+def parse_lot(wallet: str, path: str, points: int, expires_at: datetime | None = None) -> Lot | None:
     """The lot that ``path`` names, or None for an account of the wallet that is no lot."""
     fund, _, month = path.removeprefix(f"{wallet}:").rpartition(":")
     if not path.startswith(f"{wallet}:") or not fund or not _MONTH.fullmatch(month):
         return None
-    return Lot(path, fund, month, points)
+    return Lot(path, fund, month, points, expires_at)
 
 
 def list_lots(session: Session, *, book: str, wallet: str, today: date) -> tuple[Lot, ...]:
     """The lots that can be spent today, first to expire first."""
-    parsed = (parse_lot(wallet, path, points) for path, points in balances(session, book, wallet).items())
+    parsed = (
+        parse_lot(wallet, one.account.path, one.balance, one.account.expires_at)
+        for one in accounts(session, book, wallet)
+    )
     spendable = (lot for lot in parsed if lot is not None and lot.points > 0 and lot.is_spendable(today))
     return tuple(sorted(spendable, key=lambda lot: (lot.month, lot.fund)))
 

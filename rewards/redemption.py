@@ -17,15 +17,15 @@ meanwhile: then they expire there.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from sqlalchemy import bindparam, insert, select
 from sqlalchemy.orm import Session
 
-from ledger import BalanceTooLow, Entropy, Entry, Leg, ReferenceConflict, new_id, post
+from ledger import Act, BalanceTooLow, Entropy, Entry, Leg, ReferenceConflict, new_id, post
 from rewards.codes import new_code
 from rewards.commitments import SALT_BYTES, commit_to_redemption
-from rewards.entries import held_account, make_entry
+from rewards.entries import held_account
 from rewards.errors import OfferNotOpen, OfferUnknown, PointsShort
 from rewards.lots import Lot, list_lots, plan_spending
 from rewards.models import Merchant, Offer, Redemption
@@ -66,6 +66,7 @@ class _Wish:
     holder: str
     reference: str
     today: date
+    zone: tzinfo
     now: datetime
 
 
@@ -78,15 +79,16 @@ def redeem_offer(
     wallet: str,
     reference: str,
     today: date,
+    zone: tzinfo,
     now: datetime,
     entropy: Entropy,
 ) -> VoucherView:
-    """A voucher for the offer, its points held, first to expire first.
+    """A voucher for the offer, its points held, first to expire first; ``today`` is the day in ``zone``.
 
     The same reference of the same holder for the same offer gives the first voucher again. Raises ReferenceConflict,
     OfferUnknown, OfferNotOpen, PointsShort, LimitReached, SoldOut.
     """
-    wish = _Wish(offer_id=offer_id, book=book, holder=holder, reference=reference, today=today, now=now)
+    wish = _Wish(offer_id=offer_id, book=book, holder=holder, reference=reference, today=today, zone=zone, now=now)
     earlier = _find_earlier(session, wish)
     if earlier is not None:
         return earlier
@@ -146,19 +148,27 @@ def _hold_points(
     wish: _Wish, offer: AnyRow, plan: Sequence[tuple[Lot, int]], redemption_id: str, salt: bytes, entropy: Entropy
 ) -> Entry:
     spent = (Leg(lot.account, -taken) for lot, taken in plan)
-    return make_entry(
-        kind="hold",
-        entry_id=new_id("ent", entropy),
+    day_after = _last_day(wish, offer) + timedelta(days=1)
+    return Entry(
+        id=new_id("ent", entropy),
         book=wish.book,
-        holder=wish.holder,
+        home=wish.holder,
         reference=wish.reference,
-        redemption_id=redemption_id,
+        kind="hold",
+        occurred_at=wish.now,
+        local_day=wish.today,
         legs=(*spent, Leg(held_account(redemption_id), offer.points)),
+        details={"redemption": redemption_id},
+        salt=entropy(SALT_BYTES),
         commitment=commit_to_redemption(salt, offer_id=offer.id, merchant_id=offer.merchant_id, at=wish.now),
-        today=wish.today,
-        now=wish.now,
-        entropy=entropy,
+        act=Act.HOLD,
+        deadline=datetime.combine(day_after, time.min, wish.zone).astimezone(UTC),
     )
+
+
+def _last_day(wish: _Wish, offer: AnyRow) -> date:
+    last_day: date = wish.today + timedelta(days=offer.voucher_days)
+    return last_day
 
 
 def _row(wish: _Wish, offer: AnyRow, redemption_id: str) -> dict[str, object]:
@@ -173,7 +183,7 @@ def _row(wish: _Wish, offer: AnyRow, redemption_id: str) -> dict[str, object]:
         "value_cents": offer.value_cents,
         "state": "held",
         "held_at": wish.now,
-        "last_day": wish.today + timedelta(days=offer.voucher_days),
+        "last_day": _last_day(wish, offer),
     }
 
 

@@ -29,6 +29,7 @@ def redeem(call: Call, body: dict[str, str]) -> tuple[VoucherView, dict[str, str
         wallet=mine.wallet,
         reference=call.reference,
         today=mine.today,
+        zone=call.programme.zone,
         now=call.now,
         entropy=call.runtime.entropy,
     )

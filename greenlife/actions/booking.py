@@ -6,7 +6,7 @@ All in the caller's transaction: what is refused anywhere raises, and the caller
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 
 from sqlalchemy import bindparam, insert, select
 from sqlalchemy.orm import Session
@@ -81,7 +81,7 @@ def _book(
     count_towards_caps(session, list(caps))
     salts = [entropy(32) for _ in fresh]
     entries = [
-        _entry(claim, quote, day, commit_to_evidence(claim, salt), entropy)
+        _entry(claim, quote, day, programme.zone, commit_to_evidence(claim, salt), entropy)
         for (_, claim, quote, day), salt in zip(fresh, salts, strict=True)
     ]
     try:
@@ -104,12 +104,12 @@ def _post(session: Session, entries: Sequence[Entry], now: datetime) -> None:
         ledger.post_many(session, entries, now=now)
 
 
-def _entry(claim: ActionClaim, quote: Quote, day: date, commitment: bytes, entropy: Entropy) -> Entry:
+def _entry(claim: ActionClaim, quote: Quote, day: date, zone: tzinfo, commitment: bytes, entropy: Entropy) -> Entry:
     resident, legs = claim.resident, []
     if quote.mg:
         legs += [Leg(chart.nature(resident.book), -quote.mg), Leg(chart.carbon(resident.account), quote.mg)]
     if quote.points:
-        lot = chart.lot(resident.account, CITY_FUND, day)
+        lot = chart.lot(resident.account, CITY_FUND, day, zone)
         legs += [Leg(chart.fund(CITY_FUND), -quote.points), Leg(lot, quote.points)]
     return Entry(
         id=new_id("ent", entropy),

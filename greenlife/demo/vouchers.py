@@ -101,6 +101,7 @@ class Spender:
             wallet=chart.wallet(account),
             reference=f"form:{self.dice.randbytes(8).hex()}",
             today=self.programme.local_day(at),
+            zone=self.programme.zone,
             now=at,
             entropy=self.dice.randbytes,
         )

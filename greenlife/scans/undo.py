@@ -19,7 +19,7 @@ from greenlife.errors import (
 from greenlife.models import ActionRecord, Staff
 from greenlife.programme import Programme
 from greenlife.scans.weighing import UNDO_FOR
-from ledger import AlreadyReversed, BalanceTooLow, Entropy, Posted, new_id
+from ledger import AlreadyReversed, BalanceTooLow, Entropy, Posted, Stamp, new_id
 
 UNDO_REASONS = ("wrong_weight", "wrong_material", "wrong_person", "other")
 """A closed list: free text would carry names into a ledger that forgets nothing."""
@@ -88,13 +88,16 @@ def _reverse(
             session,
             book=record.book,
             entry_id=record.entry_id,
-            id=new_id("ent", entropy),
-            reference=f"undo:{reference}",
-            occurred_at=at,
-            local_day=programme.local_day(at),
-            details={"reason": reason, "action": record.action},
-            salt=entropy(32),
-            commitment=entropy(32),  # nothing identifying beyond the entry it reverses
+            stamp=Stamp(
+                id=new_id("ent", entropy),
+                reference=f"undo:{reference}",
+                kind="reversal",
+                occurred_at=at,
+                local_day=programme.local_day(at),
+                details={"reason": reason, "action": record.action},
+                salt=entropy(32),
+                commitment=entropy(32),  # nothing identifying beyond the entry it reverses
+            ),
             now=now,
         )
     except AlreadyReversed as error:

@@ -106,15 +106,52 @@ def upgrade() -> None:
             sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
             nullable=False,
         ),
+        sa.Column("stripe", sa.SmallInteger(), autoincrement=False, nullable=False),
         sa.Column("unit", sa.String(length=20), nullable=False),
         sa.Column("floor", sa.BigInteger(), nullable=True),
-        sa.Column("balance", sa.BigInteger(), nullable=False),
+        sa.Column("ceiling", sa.BigInteger(), nullable=True),
+        sa.Column("expires_at", ledger.UtcDateTime(), nullable=True),
+        sa.Column(
+            "held_by",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=True,
+        ),
         sa.Column("opened_at", ledger.UtcDateTime(), nullable=False),
+        sa.Column("balance", sa.BigInteger(), nullable=False),
+        sa.Column("moved_at", ledger.UtcDateTime(), nullable=False),
+        sa.Column(
+            "closed_by",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=True,
+        ),
         sa.CheckConstraint(
             "balance BETWEEN -4611686018427387903 AND 4611686018427387903", name=op.f("ck_ledger_account_range")
         ),
+        sa.CheckConstraint("ceiling IS NULL OR balance <= ceiling", name=op.f("ck_ledger_account_ceiling")),
         sa.CheckConstraint("floor IS NULL OR balance >= floor", name=op.f("ck_ledger_account_floor")),
-        sa.PrimaryKeyConstraint("book", "path", name=op.f("pk_ledger_account")),
+        sa.PrimaryKeyConstraint("book", "path", "stripe", name=op.f("pk_ledger_account")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_ledger_account_book_expires_at",
+        "ledger_account",
+        ["book", "expires_at"],
+        unique=False,
+        sqlite_where=sa.text("expires_at IS NOT NULL"),
+        postgresql_where=sa.text("expires_at IS NOT NULL"),
+    )
+    op.create_table(
+        "ledger_checkpoint",
+        sa.Column(
+            "book",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("size", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("root", sa.LargeBinary(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("signed_at", ledger.UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("book", "size", name=op.f("pk_ledger_checkpoint")),
         sqlite_with_rowid=False,
     )
     op.create_table(
@@ -151,15 +188,93 @@ def upgrade() -> None:
             sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
             nullable=True,
         ),
+        sa.Column("act", sa.String(length=10), nullable=True),
+        sa.Column(
+            "hold",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=True,
+        ),
+        sa.Column("deadline", ledger.UtcDateTime(), nullable=True),
+        sa.Column("closes", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("book", "id", name=op.f("pk_ledger_entry")),
         sa.UniqueConstraint("book", "reference", "home", name=op.f("uq_ledger_entry_book_reference_home")),
-        sa.UniqueConstraint("book", "reverses", name=op.f("uq_ledger_entry_book_reverses")),
+    )
+    op.create_index(
+        "ix_ledger_entry_book_deadline",
+        "ledger_entry",
+        ["book", "deadline"],
+        unique=False,
+        sqlite_where=sa.text("deadline IS NOT NULL"),
+        postgresql_where=sa.text("deadline IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_ledger_entry_book_hold",
+        "ledger_entry",
+        ["book", "hold"],
+        unique=False,
+        sqlite_where=sa.text("hold IS NOT NULL"),
+        postgresql_where=sa.text("hold IS NOT NULL"),
     )
     op.create_index(
         "ix_ledger_entry_book_home_recorded_at_id", "ledger_entry", ["book", "home", "recorded_at", "id"], unique=False
     )
     op.create_index("ix_ledger_entry_book_local_day_id", "ledger_entry", ["book", "local_day", "id"], unique=False)
     op.create_index("ix_ledger_entry_book_recorded_at", "ledger_entry", ["book", "recorded_at"], unique=False)
+    op.create_index(
+        "uq_ledger_entry_book_reverses",
+        "ledger_entry",
+        ["book", "reverses"],
+        unique=True,
+        sqlite_where=sa.text("reverses IS NOT NULL"),
+        postgresql_where=sa.text("reverses IS NOT NULL"),
+    )
+    op.create_table(
+        "ledger_leaf",
+        sa.Column(
+            "book",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("leaf_index", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column(
+            "entry_id",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("hash", sa.LargeBinary(), nullable=False),
+        sa.CheckConstraint("leaf_index >= 0", name=op.f("ck_ledger_leaf_leaf_index")),
+        sa.PrimaryKeyConstraint("book", "leaf_index", name=op.f("pk_ledger_leaf")),
+        sa.UniqueConstraint("book", "entry_id", name=op.f("uq_ledger_leaf_book_entry_id")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "ledger_node",
+        sa.Column(
+            "book",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("level", sa.SmallInteger(), autoincrement=False, nullable=False),
+        sa.Column("node_index", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("hash", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("book", "level", "node_index", name=op.f("pk_ledger_node")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "ledger_pending",
+        sa.Column(
+            "book",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column(
+            "entry_id",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.PrimaryKeyConstraint("book", "entry_id", name=op.f("pk_ledger_pending")),
+        sqlite_with_rowid=False,
+    )
     op.create_table(
         "ledger_posting",
         sa.Column(
@@ -178,10 +293,16 @@ def upgrade() -> None:
             sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
             nullable=False,
         ),
+        sa.Column("stripe", sa.SmallInteger(), nullable=False),
         sa.Column("unit", sa.String(length=20), nullable=False),
         sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", ledger.UtcDateTime(), nullable=False),
+        sa.Column("balance", sa.BigInteger(), nullable=False),
         sa.CheckConstraint("amount <> 0", name=op.f("ck_ledger_posting_amount")),
         sa.PrimaryKeyConstraint("book", "entry_id", "leg", name=op.f("pk_ledger_posting")),
+        sa.UniqueConstraint(
+            "book", "path", "stripe", "recorded_at", name=op.f("uq_ledger_posting_book_path_stripe_recorded_at")
+        ),
         sqlite_with_rowid=False,
     )
     op.create_table(

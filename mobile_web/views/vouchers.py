@@ -88,6 +88,7 @@ def redeem(offer: str) -> Page:
             wallet=mine.wallet,
             reference=reference(),
             today=mine.today,
+            zone=runtime().programme.zone,
             now=now(),
             entropy=runtime().entropy,
         )

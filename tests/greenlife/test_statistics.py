@@ -81,9 +81,11 @@ def test_an_undone_entry_stops_counting_on_its_own_day(world: World) -> None:
     world.later(days=1)
     with world.database.writing() as session:
         ledger.reverse(
-            session, book=DEQING, entry_id=entry, id=ledger.new_id("ent", world.entropy), reference="undo",
-            occurred_at=world.now, local_day=TODAY + timedelta(days=1), details={}, salt=world.entropy(32),
-            commitment=world.entropy(32), now=world.now,
+            session, book=DEQING, entry_id=entry, now=world.now,
+            stamp=ledger.Stamp(
+                id=ledger.new_id("ent", world.entropy), reference="undo", kind="reversal", occurred_at=world.now,
+                local_day=TODAY + timedelta(days=1), details={}, salt=world.entropy(32), commitment=world.entropy(32),
+            ),
         )  # fmt: skip
     panel = read(world, "by_day")
     assert (panel.rows[-1].key, panel.rows[-1].actions) == ("2026-11-02", 12)

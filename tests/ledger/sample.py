@@ -2,7 +2,7 @@
 
 import random
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ from sqlalchemy import Engine, create_engine, event, text
 from sqlalchemy.orm import Session
 
 import ledger
-from ledger import CARBON, POINT, Account, Entry, Leg, Posted
+from ledger import CARBON, POINT, Account, Act, Entry, Leg, Posted, Stamp
 
 NOW = datetime(2026, 6, 5, 4, 0, tzinfo=UTC)
 DAY = date(2026, 6, 5)
@@ -26,7 +26,10 @@ LOT = Account(f"{HOME}:points:city:2027-06", POINT)
 LATER_LOT = Account(f"{HOME}:points:city:2027-07", POINT)
 HELD = Account("held:rdm_1", POINT)
 
-TABLES = ("ledger_account", "ledger_entry", "ledger_posting")
+TABLES = (
+    "ledger_account", "ledger_entry", "ledger_posting", "ledger_pending", "ledger_leaf", "ledger_node",
+    "ledger_checkpoint",
+)  # fmt: skip
 
 
 def open_store(path: Path | None = None, *, append_only: bool = True) -> Engine:
@@ -93,16 +96,28 @@ class Scribe:
     def reverse(self, session: Session, entry_id: str, **fields: Any) -> Posted:
         """The reversal of an entry, posted."""
         new = ledger.new_id("ent", self.entropy)
-        asked: dict[str, Any] = {
-            "book": BOOK,
-            "entry_id": entry_id,
-            "id": new,
-            "reference": f"undo:{new}",
-            "occurred_at": NOW,
-            "local_day": DAY,
-            "details": {"reason": "weighed_twice"},
-            "salt": self.entropy(32),
-            "commitment": self.entropy(32),
-            "now": NOW,
-        }
-        return ledger.reverse(session, **asked | fields)
+        asked: dict[str, Any] = {"book": BOOK, "entry_id": entry_id, "now": NOW}
+        asked |= {name: fields.pop(name) for name in ("book", "now") if name in fields}
+        stamp = self.stamp(new, reference=f"undo:{new}", kind="reversal", details={"reason": "weighed_twice"})
+        return ledger.reverse(session, stamp=replace(stamp, **fields), **asked)
+
+    def stamp(self, new: str = "", **fields: Any) -> Stamp:
+        """What an entry brings that no rule gives it; whatever is not given is plausible and new."""
+        new = new or ledger.new_id("ent", self.entropy)
+        stamp = Stamp(
+            id=new,
+            reference=f"form:{new}",
+            kind="act",
+            occurred_at=NOW,
+            local_day=DAY,
+            details={},
+            salt=self.entropy(32),
+            commitment=self.entropy(32),
+        )
+        return replace(stamp, **fields)
+
+    def hold(self, *spent: tuple[Account, int], **fields: Any) -> Entry:
+        """Points of the lots held for two days."""
+        total = sum(points for _, points in spent)
+        legs = (*((account, -points) for account, points in spent), (HELD, total))
+        return self.entry(*legs, **{"kind": "hold", "act": Act.HOLD, "deadline": NOW + timedelta(days=2)} | fields)

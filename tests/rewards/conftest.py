@@ -91,7 +91,7 @@ class Shop:
         with self.writing() as session:
             return rewards.redeem_offer(
                 session, offer_id=offer_id, book=BOOK, holder=holder, wallet=f"{holder}:points",
-                reference=reference, today=self.today, now=self.now, entropy=self.entropy,
+                reference=reference, today=self.today, zone=UTC, now=self.now, entropy=self.entropy,
             )  # fmt: skip
 
     def capture(

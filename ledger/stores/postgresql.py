@@ -1,0 +1,164 @@
+"""PostgreSQL: many writers, so what is looked at is locked, in the order of its keys so that nobody waits in a ring.
+
+Each step is one statement over arrays, whatever the size of the batch; the statements of a write go out in one
+pipeline, so that a post costs two round trips.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from ledger.accounts import Account
+from ledger.errors import IdConflict
+from ledger.known import AccountKey, AccountState, Decision, Earlier, Known, ReferenceKey
+from ledger.stores.store import ENTRY_COLUMNS, OPENING_COLUMNS, POSTING_COLUMNS, Interfered, Row, Store, entry_row
+from ledger.times import read_instant, write_instant
+
+_TYPES = {
+    "occurred_at": "timestamptz", "recorded_at": "timestamptz", "expires_at": "timestamptz", "opened_at": "timestamptz",
+    "moved_at": "timestamptz", "deadline": "timestamptz", "local_day": "date", "content_hash": "bytea", "salt": "bytea",
+    "commitment": "bytea", "leaf_hash": "bytea", "leg": "smallint", "stripe": "smallint", "amount": "bigint",
+    "balance": "bigint", "floor": "bigint", "ceiling": "bigint",
+}  # fmt: skip
+"""Of the columns that are not text."""
+
+
+def _arrays(columns: Sequence[str]) -> str:
+    return ", ".join(f"%s::{_TYPES.get(column, 'text')}[]" for column in columns)
+
+
+def _insert(table: str, columns: Sequence[str], end: str = "") -> str:
+    return f"INSERT INTO {table} ({', '.join(columns)}) SELECT * FROM unnest({_arrays(columns)}){end}"  # noqa: S608 - ours
+
+
+_KEY = ("book", "path", "stripe")
+_ACCOUNTS = (
+    "SELECT a.book, a.path, a.stripe, a.unit, a.floor, a.ceiling, a.expires_at, a.balance, a.opened_at, a.moved_at, "  # noqa: S608 - ours
+    "a.held_by, a.closed_by FROM ledger_account a "
+    f"JOIN unnest({_arrays(_KEY)}) AS w (book, path, stripe) USING (book, path, stripe) "
+    "ORDER BY a.book, a.path, a.stripe FOR UPDATE OF a"
+)
+_EARLIER = (
+    "SELECT e.book, e.home, e.reference, e.id, e.kind, e.recorded_at, e.content_hash, e.leaf_hash FROM ledger_entry e "  # noqa: S608 - ours
+    f"JOIN unnest({_arrays(('book', 'home', 'reference'))}) AS w (book, home, reference) USING (book, home, reference)"
+)
+_ENTRY = _insert("ledger_entry", ENTRY_COLUMNS)
+_OPEN = _insert("ledger_account", OPENING_COLUMNS, " ON CONFLICT DO NOTHING")
+_POSTING = _insert("ledger_posting", POSTING_COLUMNS)
+_PENDING = _insert("ledger_pending", ("book", "entry_id"))
+_MOVE = (
+    "UPDATE ledger_account a SET balance = w.balance, moved_at = w.moved_at, closed_by = w.closed_by "  # noqa: S608 - ours
+    f"FROM unnest({_arrays(_KEY)}, %s::bigint[], %s::bigint[], %s::timestamptz[], %s::text[]) "
+    "AS w (book, path, stripe, seen, balance, moved_at, closed_by) "
+    "WHERE a.book = w.book AND a.path = w.path AND a.stripe = w.stripe AND a.balance = w.seen"
+)
+_DEADLINE = ENTRY_COLUMNS.index("deadline")
+
+
+class PostgresStore(Store):
+    """Times are timestamptz; accounts are locked by the look."""
+
+    def look_at_accounts(self, keys: Sequence[AccountKey], known: Known) -> None:
+        missing = self._accounts(keys, known)
+        if missing:
+            self._accounts(sorted({(book, path, 0) for book, path, stripe in missing if stripe}), known)
+
+    def look_for_references(self, keys: Iterable[ReferenceKey], known: Known) -> None:
+        wanted = list(keys)
+        if not wanted:
+            return
+        for book, home, reference, *rest in self._execute(_EARLIER, _columns(wanted)):
+            known.earlier[book, home, reference] = Earlier(rest[0], rest[1], rest[2].astimezone(UTC), rest[3], rest[4])
+
+    def save(self, decision: Decision) -> None:
+        cursor = self.driver.cursor()
+        cursor.execute("SAVEPOINT ledger")
+        try:
+            self._write(decision)
+        except BaseException as error:
+            cursor.execute("ROLLBACK TO SAVEPOINT ledger")
+            cursor.execute("RELEASE SAVEPOINT ledger")
+            if type(error).__name__ != "UniqueViolation":
+                raise
+            for sealed in decision.entries:
+                if self.has_id((sealed.record.book, sealed.record.id)):
+                    raise IdConflict(entry_id=sealed.record.id) from error
+            raise Interfered from error
+        cursor.execute("RELEASE SAVEPOINT ledger")
+
+    def fetch(self, sql: str, *parameters: object) -> list[Row]:
+        return self._execute(sql.replace("?", "%s"), parameters)
+
+    def read_time(self, value: Any) -> datetime:
+        instant: datetime = value.astimezone(UTC)
+        return instant
+
+    def write_expiry(self, stored: Any) -> str | None:
+        return None if stored is None else write_instant(stored)
+
+    def _execute(self, sql: str, parameters: Sequence[object]) -> list[Row]:
+        rows: list[Row] = self.driver.cursor().execute(sql, parameters).fetchall()
+        return rows
+
+    def _accounts(self, keys: Sequence[AccountKey], known: Known) -> list[AccountKey]:
+        """The keys that have no row."""
+        if not keys:
+            return []
+        for row in self._execute(_ACCOUNTS, _columns(keys)):
+            book, path, stripe, unit, floor, ceiling, expires_at, balance, opened_at, moved_at, held_by, closed_by = row
+            account = Account(path, unit, floor, ceiling, None if expires_at is None else expires_at.astimezone(UTC))
+            known.accounts[book, path, stripe] = AccountState(
+                book, account, stripe, balance, self.read_time(opened_at), self.read_time(moved_at), held_by, closed_by,
+                balance,
+            )  # fmt: skip
+        return [key for key in keys if key not in known.accounts]
+
+    def _write(self, decision: Decision) -> None:
+        new = [state for state in decision.accounts.values() if state.seen is None]
+        moved = [state for state in decision.accounts.values() if state.seen is not None]
+        counted = []
+        with self.driver.pipeline():
+            send: Callable[..., Any] = self._send
+            if new:
+                counted.append((send(_OPEN, map(_opening, new)), len(new)))
+            if moved:
+                counted.append((send(_MOVE, map(_move, moved)), len(moved)))
+            send(_ENTRY, map(_entry, decision.entries))
+            postings = decision.postings
+            if postings:
+                send(_POSTING, (
+                    (p.book, p.entry_id, p.leg, p.path, p.stripe, p.unit, p.amount, p.recorded_at, p.balance)
+                    for p in postings
+                ))  # fmt: skip
+            send(_PENDING, ((sealed.record.book, sealed.record.id) for sealed in decision.entries))
+        if any(cursor.rowcount != expected for cursor, expected in counted):
+            raise Interfered
+
+    def _send(self, sql: str, rows: Iterable[Row]) -> Any:
+        cursor = self.driver.cursor()
+        cursor.execute(sql, _columns(list(rows)))
+        return cursor
+
+
+def _columns(rows: Sequence[Row]) -> list[list[Any]]:
+    return [list(column) for column in zip(*rows, strict=True)]
+
+
+def _entry(sealed: Any) -> Row:
+    values = list(entry_row(sealed))
+    if values[_DEADLINE] is not None:
+        values[_DEADLINE] = read_instant(values[_DEADLINE])
+    return tuple(values)
+
+
+def _opening(state: AccountState) -> Row:
+    account = state.account
+    return (
+        state.book, account.path, state.stripe, account.unit, account.floor, account.ceiling, account.expires_at,
+        state.held_by, state.opened_at, state.balance, state.moved_at, state.closed_by,
+    )  # fmt: skip
+
+
+def _move(state: AccountState) -> Row:
+    path = state.account.path
+    return state.book, path, state.stripe, state.seen, state.balance, state.moved_at, state.closed_by

@@ -1,0 +1,154 @@
+"""SQLite: one writer at a time, so what was looked at stays so until it is written."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from ledger.accounts import Account
+from ledger.errors import IdConflict
+from ledger.known import AccountKey, AccountState, Decision, Earlier, Known, ReferenceKey
+from ledger.stores.store import ENTRY_COLUMNS, OPENING_COLUMNS, POSTING_COLUMNS, Interfered, Row, Store, entry_row
+from ledger.times import read_instant, write_instant
+
+
+def _insert(table: str, columns: Sequence[str]) -> str:
+    # OR FAIL for the triggers' sake: see append_only.
+    places = ", ".join("?" * len(columns))
+    return f"INSERT OR FAIL INTO {table} ({', '.join(columns)}) VALUES ({places})"  # noqa: S608 - ours
+
+
+_ACCOUNT = (
+    "SELECT unit, floor, ceiling, expires_at, balance, opened_at, moved_at, held_by, closed_by FROM ledger_account "
+    "WHERE book = ? AND path = ? AND stripe = ?"
+)
+_EARLIER = (
+    "SELECT id, kind, recorded_at, content_hash, leaf_hash FROM ledger_entry "
+    "WHERE book = ? AND home = ? AND reference = ?"
+)
+_ENTRY = _insert("ledger_entry", ENTRY_COLUMNS)
+_OPEN = _insert("ledger_account", OPENING_COLUMNS)
+_POSTING = _insert("ledger_posting", POSTING_COLUMNS)
+_PENDING = _insert("ledger_pending", ("book", "entry_id"))
+_MOVE = (
+    "UPDATE ledger_account SET balance = ?, moved_at = ?, closed_by = ? "
+    "WHERE book = ? AND path = ? AND stripe = ? AND balance = ?"
+)
+_ENTRY_TIMES = tuple(ENTRY_COLUMNS.index(name) for name in ("occurred_at", "recorded_at"))
+_ENTRY_DAY = ENTRY_COLUMNS.index("local_day")
+
+
+class SqliteStore(Store):
+    """Times are text, days are text; who writes holds the database's one lock."""
+
+    def look_at_accounts(self, keys: Sequence[AccountKey], known: Known) -> None:
+        self._begin()
+        cursor = self.driver.cursor()
+        for key in keys:
+            if not self._account(cursor, key, known) and key[2]:
+                self._account(cursor, (key[0], key[1], 0), known)
+
+    def look_for_references(self, keys: Iterable[ReferenceKey], known: Known) -> None:
+        self._begin()
+        cursor = self.driver.cursor()
+        for key in keys:
+            row = cursor.execute(_EARLIER, key).fetchone()
+            if row is not None:
+                entry_id, kind, recorded_at, content_hash, leaf_hash = row
+                known.earlier[key] = Earlier(entry_id, kind, read_instant(recorded_at), content_hash, leaf_hash)
+
+    def save(self, decision: Decision) -> None:
+        cursor = self.driver.cursor()
+        cursor.execute("SAVEPOINT ledger")
+        try:
+            self._write(cursor, decision)
+        except BaseException as error:
+            cursor.execute("ROLLBACK TO SAVEPOINT ledger")
+            cursor.execute("RELEASE SAVEPOINT ledger")
+            if type(error).__name__ != "IntegrityError":  # of whichever module the engine was made with
+                raise
+            for sealed in decision.entries:
+                if self.has_id((sealed.record.book, sealed.record.id)):
+                    raise IdConflict(entry_id=sealed.record.id) from error
+            raise Interfered from error
+        cursor.execute("RELEASE SAVEPOINT ledger")
+
+    def fetch(self, sql: str, *parameters: object) -> list[Row]:
+        rows: list[Row] = self.driver.cursor().execute(sql, parameters).fetchall()
+        return rows
+
+    def read_time(self, value: Any) -> datetime:
+        return read_instant(value)
+
+    def write_expiry(self, stored: Any) -> str | None:
+        return None if stored is None else str(stored)
+
+    def _begin(self) -> None:
+        # A deferred transaction that turns to writing fails when somebody else wrote meanwhile, and a savepoint
+        # outside of a transaction would commit behind the caller's back.
+        if not self.driver.in_transaction:
+            self.driver.execute("BEGIN IMMEDIATE")
+
+    def _account(self, cursor: Any, key: AccountKey, known: Known) -> bool:
+        if key in known.accounts:
+            return True
+        row = cursor.execute(_ACCOUNT, key).fetchone()
+        if row is None:
+            return False
+        unit, floor, ceiling, expires_at, balance, opened_at, moved_at, held_by, closed_by = row
+        account = Account(key[1], unit, floor, ceiling, None if expires_at is None else read_instant(expires_at))
+        known.accounts[key] = AccountState(
+            key[0],
+            account,
+            key[2],
+            balance,
+            read_instant(opened_at),
+            read_instant(moved_at),
+            held_by,
+            closed_by,
+            balance,
+        )
+        return True
+
+    def _write(self, cursor: Any, decision: Decision) -> None:
+        cursor.executemany(_ENTRY, [_entry(entry_row(sealed)) for sealed in decision.entries])
+        new = [state for state in decision.accounts.values() if state.seen is None]
+        moved = [state for state in decision.accounts.values() if state.seen is not None]
+        if new:
+            cursor.executemany(_OPEN, [_opening(state) for state in new])
+        if moved:
+            cursor.executemany(_MOVE, [_move(state) for state in moved])
+            if cursor.rowcount != len(moved):
+                raise Interfered
+        cursor.executemany(
+            _POSTING,
+            [
+                (p.book, p.entry_id, p.leg, p.path, p.stripe, p.unit, p.amount, write_instant(p.recorded_at), p.balance)
+                for p in decision.postings
+            ],
+        )
+        cursor.executemany(_PENDING, [(sealed.record.book, sealed.record.id) for sealed in decision.entries])
+
+
+def _entry(row: Row) -> Row:
+    values = list(row)
+    for at in _ENTRY_TIMES:
+        values[at] = write_instant(values[at])
+    values[_ENTRY_DAY] = values[_ENTRY_DAY].isoformat()
+    return tuple(values)
+
+
+def _opening(state: AccountState) -> Row:
+    account = state.account
+    assert state.opened_at is not None
+    assert state.moved_at is not None
+    return (
+        state.book, account.path, state.stripe, account.unit, account.floor, account.ceiling,
+        None if account.expires_at is None else write_instant(account.expires_at), state.held_by,
+        write_instant(state.opened_at), state.balance, write_instant(state.moved_at), state.closed_by,
+    )  # fmt: skip
+
+
+def _move(state: AccountState) -> Row:
+    assert state.moved_at is not None
+    path = state.account.path
+    return state.balance, write_instant(state.moved_at), state.closed_by, state.book, path, state.stripe, state.seen

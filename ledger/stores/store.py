@@ -1,0 +1,145 @@
+"""What a store does, and what both have in common: the columns and what their values look like."""
+
+import json
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from ledger.core import Request, account_keys
+from ledger.known import AccountKey, Decision, EntryKey, Known, ReferenceKey, Target
+from ledger.linked import amount_off
+from ledger.postings import Act
+from ledger.seal import Sealed
+
+ENTRY_COLUMNS = (
+    "book", "id", "home", "reference", "kind", "occurred_at", "recorded_at", "local_day", "details", "content_hash",
+    "salt", "commitment", "leaf_hash", "reverses", "act", "hold", "deadline", "closes",
+)  # fmt: skip
+POSTING_COLUMNS = ("book", "entry_id", "leg", "path", "stripe", "unit", "amount", "recorded_at", "balance")
+OPENING_COLUMNS = (
+    "book", "path", "stripe", "unit", "floor", "ceiling", "expires_at", "held_by", "opened_at", "balance", "moved_at",
+    "closed_by",
+)  # fmt: skip
+Row = tuple[Any, ...]
+
+
+class Interfered(Exception):
+    """Somebody else wrote between the look and the write; nothing was written, and a new look tells more."""
+
+
+class Store(ABC):
+    """One database transaction, looked at and written to on the driver's own cursor.
+
+    The object-relational way of SQLAlchemy costs several times the CPU of these few statements, and this is the path
+    that every action of a city takes.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self.driver: Any = connection.connection.driver_connection
+
+    def look(self, requests: Sequence[Request]) -> Known:
+        """What the requests touch; on a store with several writers their accounts are locked from here on."""
+        known = Known()
+        sound = [request.entry for request in requests if request.error is None]
+        self.look_at_accounts(sorted({key for entry in sound for key in account_keys(entry)}), known)
+        self.look_for_references({request.key for request in requests if request.key is not None}, known)
+        for entry in sound:
+            for target in (entry.reverses, entry.hold):
+                if target is not None:
+                    self.look_for_target((entry.book, target), known)
+        return known
+
+    def look_for_target(self, key: EntryKey, known: Known) -> None:
+        """An entry that another acts upon, and the hold that stands behind it."""
+        if key in known.targets:
+            return
+        found = self.find_entry(*key)
+        if found is None:
+            return
+        known.targets[key] = found
+        if found.act == Act.HOLD:
+            for capture in self.find_acts(*key):
+                found.taken.append((capture.id, amount_off(capture.lines)))
+        elif found.hold is not None:
+            self.look_for_target((key[0], found.hold), known)
+
+    @abstractmethod
+    def look_at_accounts(self, keys: Sequence[AccountKey], known: Known) -> None:
+        """The rows, in the order of their keys; where one is missing, row 0 of its account."""
+
+    @abstractmethod
+    def look_for_references(self, keys: Iterable[ReferenceKey], known: Known) -> None:
+        """The entries that have these references."""
+
+    @abstractmethod
+    def save(self, decision: Decision) -> None:
+        """All of a decision written, or nothing; raises Interfered, IdConflict."""
+
+    @abstractmethod
+    def fetch(self, sql: str, *parameters: object) -> list[Row]:
+        """The rows of a query, ``?`` for each parameter."""
+
+    @abstractmethod
+    def read_time(self, value: Any) -> datetime:
+        """An instant as it is stored."""
+
+    def find_entry(self, book: str, entry_id: str) -> Target | None:
+        """The entry of this id."""
+        found = self._targets("e.book = ? AND e.id = ?", book, entry_id)
+        return found[0] if found else None
+
+    def find_acts(self, book: str, hold: str) -> list[Target]:
+        """The captures and the release of a hold, oldest first."""
+        return self._targets("e.book = ? AND e.hold = ? ORDER BY e.recorded_at", book, hold)
+
+    def has_id(self, key: EntryKey) -> bool:
+        """Whether the book has an entry of this id."""
+        return bool(self.fetch("SELECT 1 FROM ledger_entry WHERE book = ? AND id = ?", *key))
+
+    def _targets(self, where: str, *parameters: object) -> list[Target]:
+        rows = self.fetch(
+            "SELECT e.book, e.id, e.home, e.reverses, r.id, e.act, e.hold, e.deadline FROM ledger_entry e "  # noqa: S608 - ours
+            f"LEFT JOIN ledger_entry r ON r.book = e.book AND r.reverses = e.id WHERE {where}",
+            *parameters,
+        )
+        return [
+            Target(
+                id=entry_id,
+                home=home,
+                lines=self._lines(book, entry_id),
+                reverses=reverses,
+                reversed_by=reversed_by,
+                act=act,
+                hold=hold,
+                deadline=None if deadline is None else self.read_time(deadline),
+            )
+            for book, entry_id, home, reverses, reversed_by, act, hold, deadline in rows
+        ]
+
+    def _lines(self, book: str, entry_id: str) -> tuple[Any, ...]:
+        rows = self.fetch(
+            "SELECT p.path, p.unit, a.floor, a.ceiling, a.expires_at, p.amount FROM ledger_posting p "
+            "JOIN ledger_account a ON a.book = p.book AND a.path = p.path AND a.stripe = 0 "
+            "WHERE p.book = ? AND p.entry_id = ? ORDER BY p.leg",
+            book,
+            entry_id,
+        )
+        return tuple((*line[:4], self.write_expiry(line[4]), line[5]) for line in rows)
+
+    @abstractmethod
+    def write_expiry(self, stored: Any) -> str | None:
+        """A stored time of expiry as the text that lines carry."""
+
+
+def entry_row(sealed: Sealed) -> Row:
+    """The values of ENTRY_COLUMNS, instants as they are; of the deadline its text."""
+    record = sealed.record
+    return (
+        record.book, record.id, record.home, record.reference, record.kind, record.occurred_at, record.recorded_at,
+        record.local_day, record.details, sealed.content_hash, record.salt, record.commitment, sealed.leaf_hash,
+        record.reverses, record.act, record.hold, record.deadline, json.dumps(record.closes) if record.closes else None,
+    )  # fmt: skip
