@@ -107,7 +107,7 @@ def release(session: Session, *, book: str, hold: str, stamp: Stamp, now: dateti
 
 def _release_again(hold: Target) -> tuple[Leg, ...]:
     """The legs of the release that ended the hold, so that the same request again is known as such."""
-    *before, last = hold.taken
+    before = hold.taken[:-1]
     return _legs(release_lines(Target(hold.id, hold.home, hold.lines, None, None, hold.act, None, None, before)))
 
 

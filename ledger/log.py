@@ -17,7 +17,7 @@ only map has its keys written in order.
 
 import hashlib
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 import cbor2
 
@@ -33,16 +33,16 @@ Line = tuple[str, str, int | None, int | None, str | None, int]
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """An entry as its rows hold it; ``details`` is the canonical text."""
+    """An entry as its rows hold it: ``details``, times and the day are canonical texts."""
 
     id: str
     book: str
     home: str
     reference: str
     kind: str
-    occurred_at: datetime
-    recorded_at: datetime
-    local_day: date
+    occurred_at: str
+    recorded_at: str
+    local_day: str
     lines: tuple[Line, ...]
     details: str
     salt: bytes
@@ -69,9 +69,9 @@ def make_record(entry: Entry, *, now: datetime) -> Record:
         home=entry.home,
         reference=entry.reference,
         kind=entry.kind,
-        occurred_at=entry.occurred_at,
-        recorded_at=now,
-        local_day=entry.local_day,
+        occurred_at=write_instant(entry.occurred_at),
+        recorded_at=write_instant(now),
+        local_day=entry.local_day.isoformat(),
         lines=tuple(map(make_line, entry.legs)),
         details=write_details(entry.details),
         salt=entry.salt,
@@ -92,8 +92,8 @@ def content_hash(record: Record) -> bytes:
         record.home,
         record.reference,
         record.kind,
-        write_instant(record.occurred_at),
-        record.local_day.isoformat(),
+        record.occurred_at,
+        record.local_day,
         record.lines,
         record.details,
         record.reverses,
@@ -107,8 +107,7 @@ def content_hash(record: Record) -> bytes:
 def commit_to_row(record: Record) -> bytes:
     """The commitment, inside the body, to the reference and the exact times."""
     salt = derive_salt(record.salt, b"greenlife/row-salt/1")
-    times = write_instant(record.occurred_at), write_instant(record.recorded_at)
-    return _hash("greenlife/row", salt, record.reference, *times)
+    return _hash("greenlife/row", salt, record.reference, record.occurred_at, record.recorded_at)
 
 
 def commit_to_body(record: Record) -> bytes:
@@ -117,7 +116,7 @@ def commit_to_body(record: Record) -> bytes:
         record.id,
         record.home,
         record.kind,
-        record.local_day.isoformat(),
+        record.local_day,
         record.lines,
         record.details,
         record.reverses,

@@ -1,7 +1,7 @@
 """Lots: accounts of one owner that expire. First to expire is spent first."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 
 from ledger.balances import Standing
 from ledger.errors import BalanceTooLow
@@ -18,10 +18,8 @@ def spendable(standings: Iterable[Standing], *, at: datetime) -> tuple[Standing,
         and one.account.floor == 0
         and (one.account.expires_at is None or one.account.expires_at > at)
     ]
-    never = datetime.max
-    return tuple(
-        sorted(found, key=lambda one: (one.account.expires_at or never.replace(tzinfo=at.tzinfo), one.account.path))
-    )
+    never = datetime.max.replace(tzinfo=UTC)
+    return tuple(sorted(found, key=lambda one: (one.account.expires_at or never, one.account.path)))
 
 
 def spend(standings: Iterable[Standing], amount: int, *, at: datetime) -> tuple[Leg, ...]:

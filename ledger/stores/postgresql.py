@@ -12,7 +12,7 @@ from ledger.accounts import Account
 from ledger.errors import IdConflict
 from ledger.known import AccountKey, AccountState, Decision, Earlier, Known, ReferenceKey
 from ledger.stores.store import ENTRY_COLUMNS, OPENING_COLUMNS, POSTING_COLUMNS, Interfered, Row, Store, entry_row
-from ledger.times import read_instant, write_instant
+from ledger.times import write_instant
 
 _TYPES = {
     "occurred_at": "timestamptz", "recorded_at": "timestamptz", "expires_at": "timestamptz", "opened_at": "timestamptz",
@@ -52,7 +52,6 @@ _MOVE = (
     "AS w (book, path, stripe, seen, balance, moved_at, closed_by) "
     "WHERE a.book = w.book AND a.path = w.path AND a.stripe = w.stripe AND a.balance = w.seen"
 )
-_DEADLINE = ENTRY_COLUMNS.index("deadline")
 
 
 class PostgresStore(Store):
@@ -123,7 +122,7 @@ class PostgresStore(Store):
                 counted.append((send(_OPEN, map(_opening, new)), len(new)))
             if moved:
                 counted.append((send(_MOVE, map(_move, moved)), len(moved)))
-            send(_ENTRY, map(_entry, decision.entries))
+            send(_ENTRY, map(entry_row, decision.entries))
             postings = decision.postings
             if postings:
                 send(_POSTING, (
@@ -142,13 +141,6 @@ class PostgresStore(Store):
 
 def _columns(rows: Sequence[Row]) -> list[list[Any]]:
     return [list(column) for column in zip(*rows, strict=True)]
-
-
-def _entry(sealed: Any) -> Row:
-    values = list(entry_row(sealed))
-    if values[_DEADLINE] is not None:
-        values[_DEADLINE] = read_instant(values[_DEADLINE])
-    return tuple(values)
 
 
 def _opening(state: AccountState) -> Row:

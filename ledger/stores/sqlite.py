@@ -33,8 +33,6 @@ _MOVE = (
     "UPDATE ledger_account SET balance = ?, moved_at = ?, closed_by = ? "
     "WHERE book = ? AND path = ? AND stripe = ? AND balance = ?"
 )
-_ENTRY_TIMES = tuple(ENTRY_COLUMNS.index(name) for name in ("occurred_at", "recorded_at"))
-_ENTRY_DAY = ENTRY_COLUMNS.index("local_day")
 
 
 class SqliteStore(Store):
@@ -110,7 +108,7 @@ class SqliteStore(Store):
         return True
 
     def _write(self, cursor: Any, decision: Decision) -> None:
-        cursor.executemany(_ENTRY, [_entry(entry_row(sealed)) for sealed in decision.entries])
+        cursor.executemany(_ENTRY, list(map(entry_row, decision.entries)))
         new = [state for state in decision.accounts.values() if state.seen is None]
         moved = [state for state in decision.accounts.values() if state.seen is not None]
         if new:
@@ -127,14 +125,6 @@ class SqliteStore(Store):
             ],
         )
         cursor.executemany(_PENDING, [(sealed.record.book, sealed.record.id) for sealed in decision.entries])
-
-
-def _entry(row: Row) -> Row:
-    values = list(row)
-    for at in _ENTRY_TIMES:
-        values[at] = write_instant(values[at])
-    values[_ENTRY_DAY] = values[_ENTRY_DAY].isoformat()
-    return tuple(values)
 
 
 def _opening(state: AccountState) -> Row:

@@ -136,7 +136,7 @@ class Store(ABC):
 
 
 def entry_row(sealed: Sealed) -> Row:
-    """The values of ENTRY_COLUMNS, instants as they are; of the deadline its text."""
+    """The values of ENTRY_COLUMNS, times and the day as texts, which both stores take."""
     record = sealed.record
     return (
         record.book, record.id, record.home, record.reference, record.kind, record.occurred_at, record.recorded_at,
