@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 
 from ledger.earlier import find_original
 from ledger.errors import EntryUnknown
-from ledger.log import Line, Record, content_hash, hash_leaf, make_leaf
+from ledger.log import Line, Record, content_hash, make_leaf
 from ledger.rows import Unreadable, read_entries
 from ledger.tables import account_table
+from ledger.tlog.merkle import hash_leaf
 
 
 @dataclass(frozen=True, slots=True)

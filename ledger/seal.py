@@ -6,9 +6,10 @@ from datetime import datetime
 import cbor2
 
 from ledger.errors import TimeInvalid
-from ledger.log import Record, content_hash, hash_leaf, make_leaf, make_record
+from ledger.log import Record, content_hash, make_leaf, make_record
 from ledger.postings import Entry, check_entry
 from ledger.times import is_instant
+from ledger.tlog.merkle import hash_leaf
 
 Row = dict[str, object]
 
