@@ -21,14 +21,14 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from ledger.errors import ConsistencyFalse, LeafFalse, LogForked, LogRewound
-from ledger.log import hash_leaf, make_leaf
+from ledger.log import make_leaf
 from ledger.records import Stored, pending_records, sequenced_records
 from ledger.stores import Store, open_store
 from ledger.times import write_instant
 from ledger.tlog.checkpoints import Checkpoint
 from ledger.tlog.consistency import check_consistency, prove_consistency
 from ledger.tlog.edge import Edge, extend, read_edge
-from ledger.tlog.merkle import read_root
+from ledger.tlog.merkle import hash_leaf, read_root
 from ledger.tree import read_leaves, store_growth, tree_reader, tree_size
 
 BATCH = 1000

@@ -13,8 +13,8 @@ from ledger.accounts import Account
 from ledger.errors import IdConflict
 from ledger.known import AccountKey, AccountState, Decision, Earlier, Known, ReferenceKey
 from ledger.stores.store import ENTRY_COLUMNS, OPENING_COLUMNS, POSTING_COLUMNS, Interfered, Row, Store, entry_row
-from ledger.tlog.merkle import Node
 from ledger.times import write_instant
+from ledger.tlog.merkle import Node
 
 _TYPES = {
     "occurred_at": "timestamptz", "recorded_at": "timestamptz", "expires_at": "timestamptz", "opened_at": "timestamptz",

@@ -8,8 +8,8 @@ from ledger.accounts import Account
 from ledger.errors import IdConflict
 from ledger.known import AccountKey, AccountState, Decision, Earlier, Known, ReferenceKey
 from ledger.stores.store import ENTRY_COLUMNS, OPENING_COLUMNS, POSTING_COLUMNS, Interfered, Row, Store, entry_row
-from ledger.tlog.merkle import Node
 from ledger.times import read_instant, write_instant
+from ledger.tlog.merkle import Node
 
 
 def _insert(table: str, columns: Sequence[str]) -> str:
