@@ -103,7 +103,7 @@ def balances(session: Session, book: str, prefix: str) -> dict[str, int]:
     return {path: int(amount) for path, amount in rows}
 
 
-def accounts(session: Session, book: str, prefix: str) -> tuple[Standing, ...]:
+def standings(session: Session, book: str, prefix: str) -> tuple[Standing, ...]:
     """The accounts of ``prefix`` and all below it, in the order of their paths."""
     return tuple(map(_standing, session.connection().execute(_ACCOUNTS, _under(book, prefix)).all()))
 

@@ -1,6 +1,6 @@
 """What an entry commits to: two salted commitments and the leaf of its book's Merkle tree.
 
-* Leaf hash: RFC 6962 section 2.1, ``SHA-256(0x00 || leaf)``.
+* Leaf hash: RFC 6962 section 2.1, as ``tlog.merkle`` has it.
 * Leaf: deterministic CBOR (RFC 8949 section 4.2) of ``{0: "greenlife/leaf", 1: version, 2: book, 3: C1, 4: C2}``.
 * C1 = ``SHA-256(CBOR(["greenlife/body", body salt, body]))``; the body is ``[id, home, kind, local day, lines, details,
   reverses, act, hold, deadline, closes, row]``, a line ``[path, unit, floor, ceiling, expires at, amount]``, the details
@@ -140,11 +140,6 @@ def make_leaf(record: Record) -> bytes:
             4: record.commitment,
         }
     )
-
-
-def hash_leaf(leaf: bytes) -> bytes:
-    """The Merkle leaf hash of RFC 6962 section 2.1."""
-    return hashlib.sha256(b"\x00" + leaf).digest()
 
 
 def derive_salt(salt: bytes, label: bytes) -> bytes:

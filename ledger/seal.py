@@ -5,8 +5,9 @@ from datetime import datetime
 
 import cbor2
 
-from ledger.log import Record, content_hash, hash_leaf, make_leaf, make_record
+from ledger.log import Record, content_hash, make_leaf, make_record
 from ledger.postings import Entry
+from ledger.tlog.merkle import hash_leaf
 
 
 @dataclass(frozen=True, slots=True)

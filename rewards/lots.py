@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from ledger import POINT, Account, accounts
+from ledger import POINT, Account, standings
 from rewards.errors import PointsShort
 
 _MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
@@ -51,7 +51,7 @@ def list_lots(session: Session, *, book: str, wallet: str, today: date) -> tuple
     """The lots that can be spent today, first to expire first."""
     parsed = (
         parse_lot(wallet, one.account.path, one.balance, one.account.expires_at)
-        for one in accounts(session, book, wallet)
+        for one in standings(session, book, wallet)
     )
     spendable = (lot for lot in parsed if lot is not None and lot.points > 0 and lot.is_spendable(today))
     return tuple(sorted(spendable, key=lambda lot: (lot.month, lot.fund)))

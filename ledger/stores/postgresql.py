@@ -7,17 +7,20 @@ pipeline, so that a post costs two round trips.
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
+from zlib import crc32
 
 from ledger.accounts import Account
 from ledger.errors import IdConflict
 from ledger.known import AccountKey, AccountState, Decision, Earlier, Known, ReferenceKey
 from ledger.stores.store import ENTRY_COLUMNS, OPENING_COLUMNS, POSTING_COLUMNS, Interfered, Row, Store, entry_row
 from ledger.times import write_instant
+from ledger.tlog.merkle import Node
 
 _TYPES = {
     "occurred_at": "timestamptz", "recorded_at": "timestamptz", "expires_at": "timestamptz", "opened_at": "timestamptz",
     "moved_at": "timestamptz", "deadline": "timestamptz", "local_day": "date", "content_hash": "bytea", "salt": "bytea",
-    "commitment": "bytea", "leaf_hash": "bytea", "leg": "smallint", "stripe": "smallint", "amount": "bigint",
+    "commitment": "bytea", "leaf_hash": "bytea", "hash": "bytea", "root": "bytea", "leaf_index": "bigint",
+    "node_index": "bigint", "level": "smallint", "size": "bigint", "signed_at": "timestamptz", "leg": "smallint", "stripe": "smallint", "amount": "bigint",
     "balance": "bigint", "floor": "bigint", "ceiling": "bigint",
 }  # fmt: skip
 """Of the columns that are not text."""
@@ -53,6 +56,16 @@ _MOVE = (
     "WHERE a.book = w.book AND a.path = w.path AND a.stripe = w.stripe AND a.balance = w.seen"
 )
 
+_NODES = (
+    "SELECT w.level, w.position, coalesce(n.hash, l.hash) FROM unnest(%s::smallint[], %s::bigint[]) "
+    "AS w (level, position) CROSS JOIN (SELECT %s::text AS book) b "
+    "LEFT JOIN ledger_node n ON w.level > 0 AND n.book = b.book AND n.level = w.level AND n.node_index = w.position "
+    "LEFT JOIN ledger_leaf l ON w.level = 0 AND l.book = b.book AND l.leaf_index = w.position "
+    "WHERE coalesce(n.hash, l.hash) IS NOT NULL"
+)
+LOG_LOCK = 0x67726C6F
+"""The first half of the advisory locks of logs: any constant that nobody else in the database uses."""
+
 
 class PostgresStore(Store):
     """Times are timestamptz; accounts are locked by the look."""
@@ -87,6 +100,25 @@ class PostgresStore(Store):
 
     def fetch(self, sql: str, *parameters: object) -> list[Row]:
         return self._execute(sql.replace("?", "%s"), parameters)
+
+    def insert(self, table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
+        self._send(_insert(table, columns), rows)
+
+    def lock_log(self, book: str) -> None:
+        # Two halves of one key: ours, and the book's.
+        self._execute("SELECT pg_advisory_xact_lock(%s::int, %s::int)", (LOG_LOCK, crc32(book.encode()) - 2**31))
+
+    def take_pending(self, book: str, entry_ids: Sequence[str]) -> None:
+        self.driver.cursor().execute(
+            "DELETE FROM ledger_pending WHERE book = %s AND entry_id = ANY(%s)", (book, list(entry_ids))
+        )
+
+    def read_nodes(self, book: str, nodes: Sequence[Node]) -> dict[Node, bytes]:
+        found = {}
+        levels, positions = [node.level for node in nodes], [node.position for node in nodes]
+        for level, position, value in self._execute(_NODES, (levels, positions, book)):
+            found[Node(level, position)] = bytes(value)
+        return found
 
     def read_time(self, value: Any) -> datetime:
         instant: datetime = value.astimezone(UTC)

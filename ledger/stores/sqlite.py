@@ -9,6 +9,7 @@ from ledger.errors import IdConflict
 from ledger.known import AccountKey, AccountState, Decision, Earlier, Known, ReferenceKey
 from ledger.stores.store import ENTRY_COLUMNS, OPENING_COLUMNS, POSTING_COLUMNS, Interfered, Row, Store, entry_row
 from ledger.times import read_instant, write_instant
+from ledger.tlog.merkle import Node
 
 
 def _insert(table: str, columns: Sequence[str]) -> str:
@@ -25,6 +26,9 @@ _EARLIER = (
     "SELECT id, kind, recorded_at, content_hash, leaf_hash FROM ledger_entry "
     "WHERE book = ? AND home = ? AND reference = ?"
 )
+_TAKE = "DELETE FROM ledger_pending WHERE book = ? AND entry_id = ?"
+_NODE = "SELECT hash FROM ledger_node WHERE book = ? AND level = ? AND node_index = ?"
+_LEAF = "SELECT hash FROM ledger_leaf WHERE book = ? AND leaf_index = ?"
 _ENTRY = _insert("ledger_entry", ENTRY_COLUMNS)
 _OPEN = _insert("ledger_account", OPENING_COLUMNS)
 _POSTING = _insert("ledger_posting", POSTING_COLUMNS)
@@ -73,6 +77,24 @@ class SqliteStore(Store):
     def fetch(self, sql: str, *parameters: object) -> list[Row]:
         rows: list[Row] = self.driver.cursor().execute(sql, parameters).fetchall()
         return rows
+
+    def insert(self, table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
+        self.driver.cursor().executemany(_insert(table, columns), rows)
+
+    def lock_log(self, book: str) -> None:  # noqa: ARG002 - the database has one writer
+        self._begin()
+
+    def take_pending(self, book: str, entry_ids: Sequence[str]) -> None:
+        self.driver.cursor().executemany(_TAKE, [(book, entry_id) for entry_id in entry_ids])
+
+    def read_nodes(self, book: str, nodes: Sequence[Node]) -> dict[Node, bytes]:
+        cursor, found = self.driver.cursor(), {}
+        for node in nodes:
+            key = (book, *node) if node.level else (book, node.position)
+            row = cursor.execute(_NODE if node.level else _LEAF, key).fetchone()
+            if row is not None:
+                found[node] = row[0]
+        return found
 
     def read_time(self, value: Any) -> datetime:
         return read_instant(value)

@@ -13,6 +13,7 @@ from ledger.known import AccountKey, Decision, EntryKey, Known, ReferenceKey, Ta
 from ledger.linked import amount_off
 from ledger.postings import Act
 from ledger.seal import Sealed
+from ledger.tlog.merkle import Node
 
 ENTRY_COLUMNS = (
     "book", "id", "home", "reference", "kind", "occurred_at", "recorded_at", "local_day", "details", "content_hash",
@@ -82,6 +83,22 @@ class Store(ABC):
     @abstractmethod
     def fetch(self, sql: str, *parameters: object) -> list[Row]:
         """The rows of a query, ``?`` for each parameter."""
+
+    @abstractmethod
+    def insert(self, table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
+        """New rows; times as texts."""
+
+    @abstractmethod
+    def lock_log(self, book: str) -> None:
+        """Nobody else extends the book's log until this transaction ends."""
+
+    @abstractmethod
+    def take_pending(self, book: str, entry_ids: Sequence[str]) -> None:
+        """Takes entries that have their place in the log out of the queue."""
+
+    @abstractmethod
+    def read_nodes(self, book: str, nodes: Sequence[Node]) -> dict[Node, bytes]:
+        """The stored hashes of these subtrees, level 0 being the leaves; those that are not there are left out."""
 
     @abstractmethod
     def read_time(self, value: Any) -> datetime:

@@ -13,10 +13,10 @@ from ledger.log import (
     commit_to_body,
     commit_to_row,
     content_hash,
-    hash_leaf,
     make_leaf,
     make_record,
 )
+from ledger.tlog.merkle import hash_leaf
 from tests.ledger.sample import FUND, LOT, NOW, Scribe, open_store
 
 SALT, COMMITMENT = bytes(range(32)), bytes(range(32, 64))

@@ -12,7 +12,9 @@ _MALFORMED_CODES = (
     "entry_invalid", "entry_empty", "too_many_legs", "duplicate_leg", "entry_unbalanced", "amount_invalid",
     "amount_out_of_range", "ledger_unit_unknown", "unit_mismatch", "floor_mismatch", "path_invalid", "name_invalid",
     "time_invalid", "details_invalid", "salt_invalid", "commitment_invalid", "not_a_mirror", "entry_refused",
-    "balance_out_of_range", "entry_conflict", "id_conflict", "reversal_of_reversal",
+    "balance_out_of_range", "entry_conflict", "id_conflict", "reversal_of_reversal", "reversal_of_hold",
+    "ceiling_mismatch", "expiry_mismatch", "act_invalid", "hold_invalid", "not_of_hold", "account_not_empty",
+    "account_held", "account_unknown", "hold_unknown",
 )  # fmt: skip
 
 LEDGER: dict[str, Refusal] = dict.fromkeys(_MALFORMED_CODES, _MALFORMED) | {
@@ -26,6 +28,23 @@ LEDGER: dict[str, Refusal] = dict.fromkeys(_MALFORMED_CODES, _MALFORMED) | {
     ),
     "already_reversed": Refusal(
         N_("This was already undone"), N_("Nothing is undone twice."), N_("Look it up in the records.")
+    ),
+    "balance_too_high": Refusal(
+        N_("The account is full"),
+        N_("It would be %(over_by)s above what it may hold."),
+        N_("Try a smaller amount."),
+    ),
+    "account_closed": Refusal(
+        N_("This account is closed"), N_("It takes nothing more."), N_("Tell the help line the code below.")
+    ),
+    "account_expired": Refusal(
+        N_("These points have expired"), N_("Nothing can be spent after their last day."), N_("Look at the balance.")
+    ),
+    "hold_ended": Refusal(
+        N_("Nothing is held any more"), N_("It was used, or given back."), N_("Look it up in the records.")
+    ),
+    "hold_overdue": Refusal(
+        N_("The time for this is over"), N_("What was held goes back to its owner."), N_("Look it up in the records.")
     ),
     "reference_conflict": Refusal(
         N_("This form was already sent, with other content"),

@@ -1,39 +1,6 @@
-"""Everything the ledger can refuse, as one tree. Whatever is raised, nothing was written.
+"""What is wrong with an entry, and what the book says no to."""
 
-    LedgerError
-    ├── EntryInvalid                    the entry itself is wrong (kind "invalid")
-    │   ├── EmptyEntry  TooManyLegs  DuplicateLeg  Unbalanced
-    │   ├── AmountInvalid  AmountOutOfRange  UnitUnknown
-    │   ├── UnitMismatch  FloorMismatch  CeilingMismatch  ExpiryMismatch
-    │   ├── PathInvalid  NameInvalid  TimeInvalid  DetailsInvalid  SaltInvalid  CommitmentInvalid
-    │   ├── ActInvalid  HoldInvalid  NotAMirror  NotOfHold
-    │   └── CursorInvalid
-    ├── EntryRefused                    well-formed, and the state of the book says no (kind "refused")
-    │   ├── BalanceTooLow  BalanceTooHigh  BalanceOutOfRange
-    │   ├── AccountClosed  AccountNotEmpty  AccountExpired  AccountHeld
-    │   ├── HoldEnded  HoldOverdue
-    │   └── AlreadyReversed  ReversalOfReversal  ReversalOfHold
-    ├── EntryConflict                   the name is taken (kind "conflict")
-    │   └── ReferenceConflict  IdConflict
-    └── EntryUnknown                    no such entry (kind "not_found")
-        └── HoldUnknown  AccountUnknown
-
-``code`` is stable and public; ``kind`` says what a face makes of it; ``params`` fill the sentence. ``str(error)`` is
-for logs only.
-"""
-
-from typing import ClassVar
-
-
-class LedgerError(Exception):
-    """A refusal with a stable code."""
-
-    code: ClassVar[str] = "ledger_error"
-    kind: ClassVar[str] = "refused"
-
-    def __init__(self, **params: object) -> None:
-        super().__init__(f"{self.code} {params}" if params else self.code)
-        self.params: dict[str, object] = params
+from ledger.errors.base import LedgerError
 
 
 # The entry itself is wrong.
