@@ -20,7 +20,7 @@ from ledger.errors import (
     SaltInvalid,
 )
 from ledger.postings import MOST_LEGS, Act, Entry, Leg, check_entry
-from ledger.seal import seal_entry
+from ledger.seal import has_content, seal_entry
 from ledger.stores.store import ENTRY_COLUMNS, entry_row
 from ledger.times import read_instant
 
@@ -40,22 +40,16 @@ def check_record(filed: Filed) -> Differences:
     """Its legs are numbered and sum to zero, it is well-formed, and both hashes come out again."""
     yield from _check_legs(filed)
     row, entry = filed.row, build(filed)
+    yield from _check_units(filed, entry)
     try:
         check_entry(entry)
     except EntryInvalid as error:
         column = _COLUMNS.get(type(error)) or str(error.params.get("field", "legs"))
         yield of_entry(row, column, "what an entry may have", error.code)
-    expected = entry_row(seal_entry(entry, now=read_instant(row.recorded_at)))
-    is_sealed = expected == tuple(row)
-    for leg in filed.legs:
-        # The hashes tell which of the two it was that changed.
-        if leg.unit != leg.account_unit and is_sealed:
-            yield of_fixed(leg, "unit", leg.unit, leg.account_unit)
-        elif leg.unit != leg.account_unit:
-            yield of_posting(leg, "unit", leg.account_unit, leg.unit)
-    for column, computed, found in zip(ENTRY_COLUMNS, expected, row, strict=True):
-        if computed != found:
-            yield of_entry(row, column, computed, found)
+    written = entry_row(seal_entry(entry, now=read_instant(row.recorded_at)))
+    for column, expected, found in zip(ENTRY_COLUMNS, written, row, strict=True):
+        if expected != found:
+            yield of_entry(row, column, expected, found)
 
 
 def build(filed: Filed) -> Entry:
@@ -90,18 +84,30 @@ def read_closes(text: str) -> tuple[str, ...]:
 
 
 def _check_legs(filed: Filed) -> Differences:
-    row, sums = filed.row, dict[str, int]()
     for number, leg in enumerate(filed.legs):
-        if leg.leg != number or number >= MOST_LEGS:
-            yield of_posting(leg, "leg", number if number < MOST_LEGS else None, leg.leg)
+        if number == MOST_LEGS:
+            yield of_posting(leg, "leg", None, leg.leg)
+        if leg.leg != number:
+            yield of_posting(leg, "leg", number, leg.leg)
         if leg.account_unit is None:
             yield of_fixed(leg, "path", leg.path, None)
         if not leg.amount:
             yield of_posting(leg, "amount", "not zero", leg.amount)
+
+
+def _check_units(filed: Filed, entry: Entry) -> Differences:
+    sums: dict[str, int] = {}
+    for leg in filed.legs:
         sums[leg.unit] = sums.get(leg.unit, 0) + leg.amount
+        if leg.unit == leg.account_unit:
+            continue
+        # The hash tells which of the two it was that changed.
+        if has_content(entry, filed.row.content_hash):
+            yield of_fixed(leg, "unit", leg.unit, leg.account_unit)
+        yield of_posting(leg, "unit", leg.account_unit, leg.unit)
     for unit, total in sums.items():
         if total:
-            yield of_entry(row, f"sum of {unit}", 0, total)
+            yield of_entry(filed.row, f"sum of {unit}", 0, total)
 
 
 def _account(leg: Any) -> Account:
