@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from ledger.accounts import Account, stripe_of
 from ledger.audit.book import ACCOUNTS, ENTRIES, LEAVES_BY_ENTRY, LEGS, PENDING, Book, Filed, some_legs
 from ledger.audit.difference import Difference, Differences, of_account, of_entry, of_fixed, of_leaf, of_posting
 from ledger.audit.feeds import Feed, merged
 from ledger.audit.links import check_link
+from ledger.audit.log_rows import find_gap
 from ledger.audit.records import check_record, read_closes
 from ledger.postings import Act
 from ledger.tables import account_table
@@ -25,7 +25,7 @@ def check_entries(book: Book) -> Differences:
         if row is None:
             yield _missing(book, entry_id, filed, leaf)
         yield from _check_entry(book, filed)
-        yield from _check_place(row, waiting, leaf)
+        yield from _check_place(book, row, waiting, leaf)
 
 
 def _missing(book: Book, entry_id: str, filed: Filed, leaf: Any) -> Difference:
@@ -42,19 +42,13 @@ def _check_entry(book: Book, filed: Filed) -> Differences:
         yield Difference("ledger_posting", (book.name, filed.row.id, 0), "leg", 0, None)
     yield from check_record(filed)
     for leg in filed.legs:
-        yield from _check_posting(filed.row, leg)
+        yield from _check_use(filed.row, leg)
     yield from check_link(book, filed)
     if filed.row.closes is not None:
         yield from _check_closings(book, filed.row)
 
 
-def _check_posting(row: Any, leg: Any) -> Differences:
-    account = Account(leg.path, leg.unit, leg.account_floor, leg.account_ceiling)
-    stripe = stripe_of(account, row.home)
-    if leg.stripe != stripe:
-        yield of_posting(leg, "stripe", stripe, leg.stripe)
-    if leg.recorded_at != row.recorded_at:
-        yield of_posting(leg, "recorded_at", row.recorded_at, leg.recorded_at)
+def _check_use(row: Any, leg: Any) -> Differences:
     if leg.amount < 0:
         yield from _check_expiry(row, leg)
     holder = None
@@ -88,9 +82,12 @@ def _check_closings(book: Book, row: Any) -> Differences:
             yield of_account(account, "closed_by", row.id, account.closed_by)
 
 
-def _check_place(row: Any, waiting: Any, leaf: Any) -> Differences:
-    if (waiting is None) == (leaf is None):
-        found = None if waiting is None else row.id
-        yield Difference("ledger_pending", (row.book, row.id), "entry_id", row.id if found is None else None, found)
+def _check_place(book: Book, row: Any, waiting: Any, leaf: Any) -> Differences:
+    key = row.book, row.id
+    if waiting is not None and leaf is not None:
+        yield Difference("ledger_pending", key, "entry_id", None, row.id)
+    if waiting is None and leaf is None:
+        yield from find_gap(book)
+        yield Difference("ledger_pending", key, "entry_id", row.id, None)
     if leaf is not None and leaf.hash != row.leaf_hash:
         yield of_leaf(leaf, "hash", row.leaf_hash, leaf.hash)

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from ledger.audit.book import CHECKPOINTS, LEAVES, NODES, Book, Progress
 from ledger.audit.difference import Difference, Differences, of_leaf
 from ledger.audit.feeds import Feed
-from ledger.tables import node_table
+from ledger.tables import checkpoint_table, node_table
 from ledger.tlog.merkle import fold, hash_node
 
 _PAGE = 100
@@ -27,8 +27,7 @@ def check_log(connection: Connection, book: str, *, progress: Progress | None = 
     size = 0
     yield from _check_root(checkpoints, size, edge)
     for leaf in reader.watched(LEAVES, "log"):
-        if leaf.leaf_index != size:
-            yield of_leaf(leaf, "leaf_index", size, leaf.leaf_index)
+        yield from _check_index(leaf, size)
         edge.append((0, leaf.hash))
         size += 1
         while len(edge) > 1 and edge[-2][0] == edge[-1][0]:
@@ -39,6 +38,22 @@ def check_log(connection: Connection, book: str, *, progress: Progress | None = 
     yield from nodes.check_rest()
     if checkpoints.next is not None:
         yield Difference("ledger_checkpoint", (book, checkpoints.next), "size", f"at most {size}", checkpoints.next)
+
+
+def find_gap(reader: Book) -> Differences:
+    """Of an entry that has no place: where one is missing in the log, if that can be told."""
+    size = 0
+    for size, leaf in enumerate(reader.stream(LEAVES), start=1):
+        yield from _check_index(leaf, size - 1)
+    if next(reader.stream(CHECKPOINTS, checkpoint_table.c.size > size), None) is not None:
+        yield Difference("ledger_leaf", (reader.name, size), "leaf_index", size, None)
+
+
+def _check_index(leaf: Any, index: int) -> Differences:
+    if leaf.leaf_index > index:
+        yield Difference("ledger_leaf", (leaf.book, index), "leaf_index", index, None)
+    if leaf.leaf_index < index:
+        yield of_leaf(leaf, "leaf_index", None, leaf.leaf_index)
 
 
 def _check_root(checkpoints: Feed, size: int, edge: list[tuple[int, bytes]]) -> Differences:

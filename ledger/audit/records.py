@@ -5,9 +5,9 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, TypeVar
 
-from ledger.accounts import Account
+from ledger.accounts import Account, stripe_of
 from ledger.audit.book import Filed
-from ledger.audit.difference import Differences, of_entry, of_fixed, of_posting
+from ledger.audit.difference import Difference, Differences, of_entry, of_fixed, of_posting
 from ledger.audit.rows import Unreadable
 from ledger.details import read_details
 from ledger.errors import (
@@ -37,7 +37,7 @@ _COLUMNS: dict[type[LedgerError], str] = {
 
 
 def check_record(filed: Filed) -> Differences:
-    """Its legs are numbered and sum to zero, it is well-formed, and both hashes come out again."""
+    """Its legs are numbered and sum to zero, it is well-formed, both hashes come out again, and its postings are of its time."""
     yield from _check_legs(filed)
     row, entry = filed.row, build(filed)
     yield from _check_units(filed, entry)
@@ -50,6 +50,12 @@ def check_record(filed: Filed) -> Differences:
     for column, expected, found in zip(ENTRY_COLUMNS, written, row, strict=True):
         if expected != found:
             yield of_entry(row, column, expected, found)
+    for leg, built in zip(filed.legs, entry.legs, strict=True):
+        stripe = stripe_of(built.account, row.home)
+        if leg.stripe != stripe:
+            yield of_posting(leg, "stripe", stripe, leg.stripe)
+        if leg.recorded_at != row.recorded_at:
+            yield of_posting(leg, "recorded_at", row.recorded_at, leg.recorded_at)
 
 
 def build(filed: Filed) -> Entry:
@@ -85,10 +91,10 @@ def read_closes(text: str) -> tuple[str, ...]:
 
 def _check_legs(filed: Filed) -> Differences:
     for number, leg in enumerate(filed.legs):
-        if number == MOST_LEGS:
+        if number == MOST_LEGS or leg.leg < number:
             yield of_posting(leg, "leg", None, leg.leg)
-        if leg.leg != number:
-            yield of_posting(leg, "leg", number, leg.leg)
+        if leg.leg > number:
+            yield Difference("ledger_posting", (leg.book, leg.entry_id, number), "leg", number, None)
         if leg.account_unit is None:
             yield of_fixed(leg, "path", leg.path, None)
         if not leg.amount:
