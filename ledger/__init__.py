@@ -5,7 +5,7 @@ This is the front door: whatever is not listed here is nobody else's business.
 
 from ledger.accounts import LONGEST_PATH, Account
 from ledger.amounts import CARBON, LARGEST_AMOUNT, LARGEST_BALANCE, POINT, UNITS
-from ledger.append_only import append_only_ddl, drop_append_only_ddl, grant_ddl
+from ledger.append_only import append_only_ddl, drop_append_only_ddl, grant_ddl, quote_role
 from ledger.audit import Difference, check_book
 from ledger.book import Posted, post, post_many, reverse
 from ledger.details import LARGEST_DETAILS
@@ -115,6 +115,7 @@ __all__ = [
     "new_id",
     "post",
     "post_many",
+    "quote_role",
     "read_cursor",
     "reverse",
     "statement",

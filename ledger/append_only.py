@@ -46,12 +46,17 @@ def grant_ddl(role: str) -> list[str]:
 
     Rights on the ledger's tables that the role had before are taken back. It must not own them, nor be a superuser.
     """
-    tables, grantee = ", ".join(_KEYS), '"' + role.replace('"', '""') + '"'
+    tables, grantee = ", ".join(_KEYS), quote_role(role)
     return [
         f"REVOKE ALL ON {tables} FROM {grantee}",
         f"GRANT SELECT, INSERT ON {tables} TO {grantee}",
         f"GRANT UPDATE (balance) ON ledger_account TO {grantee}",
     ]
+
+
+def quote_role(role: str) -> str:
+    """The name of a role, as it stands in ``pg_roles``, for a statement."""
+    return '"' + role.replace('"', '""') + '"'
 
 
 def _sqlite() -> list[str]:

@@ -42,6 +42,9 @@ def check_book(session: Session, book: str) -> Difference | None:
     Recomputed are the legs of each entry (numbered without a gap, zero in each unit, in the unit of their account),
     its content hash and leaf hash, the mirror of each reversal, and the balance and opening of each account. Memory
     grows with the accounts, not with the entries.
+
+    The caller's transaction has to see one snapshot (on PostgreSQL: REPEATABLE READ) while others post; else what they
+    post meanwhile is taken for a difference.
     """
     connection = session.connection()
     tallies = {row.path: _Tally(row.unit, row.floor, row.balance, row.opened_at) for row in _accounts(connection, book)}
