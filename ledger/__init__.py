@@ -5,7 +5,7 @@ This is the front door: whatever is not listed here is nobody else's business.
 
 from ledger.accounts import LONGEST_PATH, Account
 from ledger.amounts import CARBON, LARGEST_AMOUNT, LARGEST_BALANCE, POINT, UNITS
-from ledger.append_only import append_only_ddl, drop_append_only_ddl
+from ledger.append_only import append_only_ddl, drop_append_only_ddl, grant_ddl, quote_role
 from ledger.audit import Difference, check_book
 from ledger.balances import Standing, balance, balances, expired_accounts, standings
 from ledger.book import Stamp, capture, post, post_many, release, reverse
@@ -198,6 +198,7 @@ __all__ = [
     "expired_accounts",
     "extend_log",
     "get_entry",
+    "grant_ddl",
     "metadata",
     "movements",
     "new_id",
@@ -205,6 +206,7 @@ __all__ = [
     "post",
     "post_many",
     "publish_log",
+    "quote_role",
     "read_cursor",
     "release",
     "reverse",

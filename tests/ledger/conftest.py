@@ -1,4 +1,4 @@
-"""A store in memory, a session on it, and a fund with 1,000 points."""
+"""A store of each kind in turn, a session on it, and a fund with 1,000 points."""
 
 from collections.abc import Iterator
 
@@ -7,12 +7,23 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 import ledger
-from tests.ledger.sample import NOW, Scribe, open_store
+from tests.ledger.sample import NOW, STORES, OpenStore, Scribe, on_postgresql, on_sqlite
+from tests.postgres import Server
+
+
+@pytest.fixture(params=STORES)
+def open_store(request: pytest.FixtureRequest) -> OpenStore:
+    """What promises to be the same on both stores is tested on both."""
+    if request.param == "sqlite":
+        return on_sqlite
+    server: Server = request.getfixturevalue("postgres")
+    return lambda _path=None: on_postgresql(server)
 
 
 @pytest.fixture
-def store() -> Engine:
-    return open_store()
+def store(open_store: OpenStore) -> Iterator[Engine]:
+    with open_store() as store:
+        yield store
 
 
 @pytest.fixture

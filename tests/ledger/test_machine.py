@@ -1,17 +1,19 @@
 """The ledger against a naive second one: a dict of balances, a dict of requests, nothing clever."""
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import replace
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, rule
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 from sqlalchemy.orm import Session
 
 import ledger
 from ledger import CARBON, POINT, Account, Entry, LedgerError, Leg, Posted
-from tests.ledger.sample import BOOK, NOW, Scribe, everything, open_store
+from tests.ledger.sample import BOOK, NOW, OpenStore, Scribe, everything
 
 ACCOUNTS = (
     Account("source", POINT, None),
@@ -108,10 +110,10 @@ def attempt(write: Callable[[], list[Posted]]) -> tuple[list[Posted], str]:
 class LedgerMachine(RuleBasedStateMachine):
     posted = Bundle("posted")
 
-    def __init__(self) -> None:
+    def __init__(self, open_store: OpenStore) -> None:
         super().__init__()
-        self.store = open_store()
-        self.session = Session(self.store)
+        self.opened = ExitStack()
+        self.session = self.opened.enter_context(Session(self.opened.enter_context(open_store())))
         self.scribe = Scribe()
         self.naive = Naive()
 
@@ -177,15 +179,19 @@ class LedgerMachine(RuleBasedStateMachine):
             assert ledger.balance(self.session, BOOK, account.path) == self.naive.balances.get(account.path, 0)
 
     def teardown(self) -> None:
-        assert ledger.check_book(self.session, BOOK) is None
-        self.session.close()
-        self.store.dispose()
+        with self.opened:
+            assert ledger.check_book(self.session, BOOK) is None
 
 
-LedgerMachine.TestCase.settings = settings(
-    max_examples=40,
-    stateful_step_count=25,
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-)
-TestLedgerMachine = LedgerMachine.TestCase
+# Fewer on PostgreSQL, where each statement is a way to another process and back.
+@pytest.mark.parametrize(("open_store", "examples"), [("sqlite", 40), ("postgresql", 15)], indirect=["open_store"])
+def test_the_ledger_does_what_a_naive_one_does(open_store: OpenStore, examples: int) -> None:
+    run_state_machine_as_test(
+        lambda: LedgerMachine(open_store),
+        settings=settings(
+            max_examples=examples,
+            stateful_step_count=25,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
