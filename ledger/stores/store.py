@@ -28,7 +28,10 @@ Row = tuple[Any, ...]
 
 
 class Interfered(Exception):
-    """Somebody else wrote between the look and the write; nothing was written, and a new look tells more."""
+    """Something stands in the way of the write that the look did not show; nothing was written.
+
+    Somebody else wrote meanwhile, or an id is taken. A new look tells.
+    """
 
 
 class Store(ABC):
@@ -42,8 +45,11 @@ class Store(ABC):
         self.connection = connection
         self.driver: Any = connection.connection.driver_connection
 
-    def look(self, requests: Sequence[Request]) -> Known:
-        """What the requests touch; on a store with several writers their accounts are locked from here on."""
+    def look(self, requests: Sequence[Request], *, ids: bool = False) -> Known:
+        """What the requests touch, with ``ids`` also which of their ids are taken.
+
+        On a store with several writers their accounts are locked from here on.
+        """
         known = Known()
         sound = [request.entry for request in requests if request.error is None]
         self.look_at_accounts(sorted({key for entry in sound for key in account_keys(entry)}), known)
@@ -52,6 +58,8 @@ class Store(ABC):
             for target in (entry.reverses, entry.hold):
                 if target is not None:
                     self.look_for_target((entry.book, target), known)
+            if ids and self.fetch("SELECT 1 FROM ledger_entry WHERE book = ? AND id = ?", entry.book, entry.id):
+                known.ids.add((entry.book, entry.id))
         return known
 
     def look_for_target(self, key: EntryKey, known: Known) -> None:
@@ -78,7 +86,7 @@ class Store(ABC):
 
     @abstractmethod
     def save(self, decision: Decision) -> None:
-        """All of a decision written, or nothing; raises Interfered, IdConflict."""
+        """All of a decision written, or nothing; raises Interfered."""
 
     @abstractmethod
     def fetch(self, sql: str, *parameters: object) -> list[Row]:
@@ -112,10 +120,6 @@ class Store(ABC):
     def find_acts(self, book: str, hold: str) -> list[Target]:
         """The captures and the release of a hold, oldest first."""
         return self._targets("e.book = ? AND e.hold = ? ORDER BY e.recorded_at", book, hold)
-
-    def has_id(self, key: EntryKey) -> bool:
-        """Whether the book has an entry of this id."""
-        return bool(self.fetch("SELECT 1 FROM ledger_entry WHERE book = ? AND id = ?", *key))
 
     def _targets(self, where: str, *parameters: object) -> list[Target]:
         rows = self.fetch(

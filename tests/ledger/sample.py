@@ -35,6 +35,9 @@ TABLES = (
     "ledger_checkpoint",
 )  # fmt: skip
 
+GUARDED = tuple(name for name in TABLES if name != "ledger_pending")
+"""All but the queue of the log."""
+
 MOST_THREADS = 32
 """That write to one store at the same time."""
 

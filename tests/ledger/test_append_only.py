@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 import ledger
-from tests.ledger.sample import BOOK, TABLES, drop_triggers, everything, run
+from tests.ledger.sample import BOOK, GUARDED, drop_triggers, everything, run
 
 CHANGES = [
     "UPDATE ledger_entry SET details = '{}'",
@@ -21,14 +21,14 @@ CHANGES = [
     "UPDATE ledger_account SET path = 'thief', balance = balance",
     "UPDATE ledger_account SET unit = 'mgCO2e'",
     "UPDATE ledger_account SET opened_at = '2020-01-01T00:00:00.000000Z'",
-    *[f"DELETE FROM {table}" for table in TABLES],
-    "INSERT INTO ledger_account SELECT * FROM ledger_account WHERE true ON CONFLICT (book, path) DO UPDATE SET floor = -1",
+    *[f"DELETE FROM {table}" for table in GUARDED],
+    "INSERT INTO ledger_account SELECT * FROM ledger_account WHERE true ON CONFLICT (book, path, stripe) DO UPDATE SET floor = -1",
 ]
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_the_database_refuses_a_change(session: Session, store: Engine, change: str) -> None:
-    check_refuses(session, store, change)
+def test_the_database_refuses_a_change(logged: Session, store: Engine, change: str) -> None:
+    check_refuses(logged, store, change)
 
 
 def check_refuses(session: Session, store: Engine, *statements: str) -> None:
@@ -42,7 +42,7 @@ def check_refuses(session: Session, store: Engine, *statements: str) -> None:
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_without_its_triggers_the_database_takes_the_change(session: Session, store: Engine, change: str) -> None:
+def test_without_its_triggers_the_database_takes_the_change(logged: Session, store: Engine, change: str) -> None:
     check_takes(store, change)
 
 

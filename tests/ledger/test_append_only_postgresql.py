@@ -8,15 +8,15 @@ from sqlalchemy.exc import ProgrammingError
 from sqlalchemy.orm import Session
 
 import ledger
-from tests.ledger.sample import BOOK, FUND, NOW, POSTGRESQL_ONLY, TABLES, Scribe, drop_triggers, everything, run
+from tests.ledger.sample import BOOK, FUND, GUARDED, NOW, POSTGRESQL_ONLY, Scribe, drop_triggers, everything, run
 from tests.ledger.test_append_only import CHANGES, check_refuses, check_takes
 from tests.postgres import Server
 
 pytestmark = POSTGRESQL_ONLY
 
 OWN = [
-    *[f"TRUNCATE {table}" for table in TABLES],
-    f"TRUNCATE {', '.join(TABLES)} RESTART IDENTITY CASCADE",
+    *[f"TRUNCATE {table}" for table in GUARDED],
+    f"TRUNCATE {', '.join(GUARDED)} RESTART IDENTITY CASCADE",
     "MERGE INTO ledger_entry USING (SELECT 1) AS one ON true WHEN MATCHED THEN DELETE",
     "MERGE INTO ledger_posting USING (SELECT 1) AS one ON true WHEN MATCHED THEN UPDATE SET amount = 1",
     "WITH gone AS (DELETE FROM ledger_posting RETURNING *) SELECT * FROM gone",
@@ -26,18 +26,18 @@ RESTING = "SET LOCAL session_replication_role = replica"
 
 
 @pytest.mark.parametrize("change", OWN)
-def test_the_database_refuses_a_change(session: Session, store: Engine, change: str) -> None:
-    check_refuses(session, store, change)
+def test_the_database_refuses_a_change(logged: Session, store: Engine, change: str) -> None:
+    check_refuses(logged, store, change)
 
 
 @pytest.mark.parametrize("change", OWN)
-def test_without_its_triggers_the_database_takes_the_change(session: Session, store: Engine, change: str) -> None:
+def test_without_its_triggers_the_database_takes_the_change(logged: Session, store: Engine, change: str) -> None:
     check_takes(store, change)
 
 
 @pytest.mark.parametrize("change", [*CHANGES, *OWN])
-def test_the_triggers_do_not_rest(session: Session, store: Engine, change: str) -> None:
-    check_refuses(session, store, RESTING, change)
+def test_the_triggers_do_not_rest(logged: Session, store: Engine, change: str) -> None:
+    check_refuses(logged, store, RESTING, change)
 
 
 def test_common_triggers_would_rest(session: Session, store: Engine) -> None:
@@ -60,15 +60,15 @@ def copy_back(store: Engine, table: str, change: bytes = b"", to: bytes = b"") -
     connection.commit()
 
 
-@pytest.mark.parametrize("table", TABLES)
-def test_rows_copied_in_replace_none(session: Session, store: Engine, table: str) -> None:
-    before = everything(session)
-    session.commit()
+@pytest.mark.parametrize("table", GUARDED)
+def test_rows_copied_in_replace_none(logged: Session, store: Engine, table: str) -> None:
+    before = everything(logged)
+    logged.commit()
 
     with pytest.raises(Exception, match="duplicate key"):
         copy_back(store, table)
 
-    assert everything(session) == before
+    assert everything(logged) == before
 
 
 def test_rows_copied_in_under_new_keys_are_found(session: Session, store: Engine) -> None:
@@ -93,7 +93,7 @@ def application(postgres: Server, store: Engine) -> Iterator[Engine]:
 
 
 UNLOCKING = [
-    *[f"ALTER TABLE {table} DISABLE TRIGGER ALL" for table in TABLES],
+    *[f"ALTER TABLE {table} DISABLE TRIGGER ALL" for table in GUARDED],
     "ALTER TABLE ledger_account DROP CONSTRAINT ck_ledger_account_floor",
     "DROP TRIGGER ledger_entry_delete ON ledger_entry",
     "CREATE OR REPLACE FUNCTION ledger_append_only() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN OLD; END'",
@@ -104,16 +104,16 @@ UNLOCKING = [
 
 @pytest.mark.parametrize("change", [*CHANGES, *OWN])
 def test_the_application_has_no_right_to_change_the_ledger(
-    session: Session, store: Engine, application: Engine, change: str
+    logged: Session, store: Engine, application: Engine, change: str
 ) -> None:
-    before = everything(session)
-    session.commit()
+    before = everything(logged)
+    logged.commit()
     drop_triggers(store)  # the rights alone are to hold
 
     with pytest.raises(ProgrammingError, match="permission denied"):
         run(application, change)
 
-    assert everything(session) == before
+    assert everything(logged) == before
 
 
 @pytest.mark.parametrize("change", UNLOCKING)
@@ -125,7 +125,7 @@ def test_the_application_has_no_right_to_take_the_protection_away(
 
 
 @pytest.mark.parametrize("change", UNLOCKING)
-def test_the_owner_has_that_right(session: Session, store: Engine, change: str) -> None:
+def test_the_owner_has_that_right(logged: Session, store: Engine, change: str) -> None:
     run(store, change)
 
 
@@ -146,7 +146,7 @@ def test_rights_that_the_application_had_before_are_taken_back(
 ) -> None:
     role = application.url.username
     drop_triggers(store)
-    run(store, f"GRANT ALL ON ALL TABLES IN SCHEMA public TO {role}")
+    run(store, f"GRANT ALL ON ALL GUARDED IN SCHEMA public TO {role}")
     run(application, "UPDATE ledger_posting SET amount = amount * 2")
 
     run(store, *ledger.grant_ddl(role or ""))
