@@ -92,6 +92,8 @@ from ledger.sequencer import Head, check_history, extend_log, note_checkpoint
 from ledger.statements import Line, PostedEntry, days_touched, entries_on, get_entry, statement
 from ledger.tables import metadata
 from ledger.times import UtcDateTime
+from ledger.tlog.checkpoints import Checkpoint, open_checkpoint, parse_checkpoint, sign_checkpoint
+from ledger.tlog.keys import Signer, Verifier, read_verifier, write_verifier
 
 __all__ = [
     "CARBON",
@@ -119,6 +121,7 @@ __all__ = [
     "BundleFalse",
     "BundleMalformed",
     "CeilingMismatch",
+    "Checkpoint",
     "CheckpointMalformed",
     "CommitmentInvalid",
     "ConsistencyFalse",
@@ -173,6 +176,7 @@ __all__ = [
     "SaltInvalid",
     "SignatureFalse",
     "SignatureUnknown",
+    "Signer",
     "Stamp",
     "Standing",
     "TileFalse",
@@ -186,6 +190,7 @@ __all__ = [
     "UnitMismatch",
     "UnitUnknown",
     "UtcDateTime",
+    "Verifier",
     "append_only_ddl",
     "balance",
     "balances",
@@ -203,16 +208,21 @@ __all__ = [
     "movements",
     "new_id",
     "note_checkpoint",
+    "open_checkpoint",
+    "parse_checkpoint",
     "post",
     "post_many",
     "publish_log",
     "quote_role",
     "read_cursor",
+    "read_verifier",
     "release",
     "reverse",
+    "sign_checkpoint",
     "spend",
     "spendable",
     "standings",
     "statement",
     "write_cursor",
+    "write_verifier",
 ]
