@@ -39,7 +39,7 @@ from ledger.errors import (
     UnitMismatch,
     UnitUnknown,
 )
-from ledger.ids import Entropy, new_id
+from ledger.ids import Entropy, is_id, new_id
 from ledger.paging import Page, read_cursor, write_cursor
 from ledger.postings import MOST_LEGS, Entry, Leg
 from ledger.statements import (
@@ -111,6 +111,7 @@ __all__ = [
     "entries_on",
     "get_entry",
     "grant_ddl",
+    "is_id",
     "metadata",
     "new_id",
     "post",

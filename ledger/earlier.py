@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection, and_, bindparam, select
 
 from ledger.errors import EntryUnknown
+from ledger.ids import is_id
 from ledger.log import Line
 from ledger.tables import account_table, entry_table, posting_table
 
@@ -88,7 +89,7 @@ def find_earlier(connection: Connection, keys: Iterable[Key]) -> dict[Key, Earli
 def find_original(connection: Connection, book: str, entry_id: str) -> Original:
     """The entry that is to be reversed; raises EntryUnknown."""
     at = {"of_book": book, "entry_id": entry_id}
-    row = connection.execute(_BY_ID, at).one_or_none()
+    row = connection.execute(_BY_ID, at).one_or_none() if is_id(entry_id) else None
     if row is None:
         raise EntryUnknown(entry_id=entry_id)
     lines = tuple((path, unit, floor, amount) for path, unit, floor, amount in connection.execute(_LINES, at))
