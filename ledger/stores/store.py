@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from ledger.core import Request, account_keys
+from ledger.ids import is_id
 from ledger.known import AccountKey, Decision, EntryKey, Known, ReferenceKey, Target
 from ledger.linked import amount_off
 from ledger.postings import Act
@@ -64,7 +65,7 @@ class Store(ABC):
 
     def look_for_target(self, key: EntryKey, known: Known) -> None:
         """An entry that another acts upon, and the hold that stands behind it."""
-        if key in known.targets:
+        if key in known.targets or not is_id(key[1]):
             return
         found = self.find_entry(*key)
         if found is None:
