@@ -4,6 +4,7 @@ import json
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection
@@ -120,14 +121,16 @@ class Store(ABC):
 
     def find_acts(self, book: str, hold: str) -> list[Target]:
         """The captures and the release of a hold, oldest first."""
-        return self._targets("e.book = ? AND e.hold = ? ORDER BY e.recorded_at", book, hold)
+        return self._targets("e.book = ? AND e.hold = ?", book, hold)
 
     def _targets(self, where: str, *parameters: object) -> list[Target]:
         rows = self.fetch(
-            "SELECT e.book, e.id, e.home, e.reverses, r.id, e.act, e.hold, e.deadline FROM ledger_entry e "  # noqa: S608 - ours
+            "SELECT e.book, e.id, e.home, e.reverses, r.id, e.act, e.hold, e.deadline, e.recorded_at FROM ledger_entry e "  # noqa: S608 - ours
             f"LEFT JOIN ledger_entry r ON r.book = e.book AND r.reverses = e.id WHERE {where}",
             *parameters,
         )
+        # Sorted here: asked to sort, SQLite reads the book in the order of time instead of the few rows of a hold.
+        rows.sort(key=itemgetter(-1))
         return [
             Target(
                 id=entry_id,
@@ -139,7 +142,7 @@ class Store(ABC):
                 hold=hold,
                 deadline=None if deadline is None else self.read_time(deadline),
             )
-            for book, entry_id, home, reverses, reversed_by, act, hold, deadline in rows
+            for book, entry_id, home, reverses, reversed_by, act, hold, deadline, _recorded_at in rows
         ]
 
     def _lines(self, book: str, entry_id: str) -> tuple[Any, ...]:
