@@ -1,5 +1,6 @@
 """What an installation is told by its environment, read once and checked."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,8 @@ from greenlife.errors import ConfigInvalid
 
 SHORTEST_SECRET = 32
 ENVIRONMENT_FILE = "environment"
+DEMO_ORIGIN = "demo.greenlife.example"
+"""The demo is served on many ports; its log has one name."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,6 +24,8 @@ class Settings:
     city: str
     var: Path
     demo: bool
+    log_origin: str = DEMO_ORIGIN
+    """The host that the logs are named by for ever, whatever address the pages have."""
     other_hosts: frozenset[str] = frozenset()
 
     @property
@@ -58,8 +63,16 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         city=environment.get("GREENLIFE_CITY", "huzhou"),
         var=var,
         demo=demo == "1",
+        log_origin=_log_origin(environment, demo == "1", address.netloc),
         other_hosts=frozenset(filter(None, environment.get("GREENLIFE_OTHER_HOSTS", "").lower().split(","))),
     )
+
+
+def _log_origin(environment: Mapping[str, str], demo: bool, host: str) -> str:
+    origin = environment.get("GREENLIFE_LOG_ORIGIN") or (DEMO_ORIGIN if demo else host)
+    if not re.fullmatch(r"[A-Za-z0-9._:/-]{1,200}", origin) or origin.endswith("/"):
+        raise _wrong("GREENLIFE_LOG_ORIGIN", "a host, with a path or without, such as log.example.org")
+    return origin
 
 
 def _from_file(path: Path) -> dict[str, str]:

@@ -5,7 +5,7 @@ This is the front door: whatever is not listed here is nobody else's business.
 
 from ledger.accounts import LONGEST_PATH, Account
 from ledger.amounts import CARBON, LARGEST_AMOUNT, LARGEST_BALANCE, POINT, UNITS
-from ledger.append_only import append_only_ddl, drop_append_only_ddl
+from ledger.append_only import append_only_ddl, drop_append_only_ddl, grant_ddl, quote_role
 from ledger.audit import Difference, check_book
 from ledger.balances import Standing, balance, balances, expired_accounts, standings
 from ledger.book import Stamp, capture, post, post_many, release, reverse
@@ -80,7 +80,7 @@ from ledger.errors import (
     UnitMismatch,
     UnitUnknown,
 )
-from ledger.ids import Entropy, new_id
+from ledger.ids import Entropy, is_id, new_id
 from ledger.keeper import LogKeeper
 from ledger.known import Posted
 from ledger.lots import spend, spendable
@@ -92,6 +92,8 @@ from ledger.sequencer import Head, check_history, extend_log, note_checkpoint
 from ledger.statements import Line, PostedEntry, days_touched, entries_on, get_entry, statement
 from ledger.tables import metadata
 from ledger.times import UtcDateTime
+from ledger.tlog.checkpoints import Checkpoint, open_checkpoint, parse_checkpoint, sign_checkpoint
+from ledger.tlog.keys import Signer, Verifier, read_verifier, write_verifier
 
 __all__ = [
     "CARBON",
@@ -119,6 +121,7 @@ __all__ = [
     "BundleFalse",
     "BundleMalformed",
     "CeilingMismatch",
+    "Checkpoint",
     "CheckpointMalformed",
     "CommitmentInvalid",
     "ConsistencyFalse",
@@ -173,6 +176,7 @@ __all__ = [
     "SaltInvalid",
     "SignatureFalse",
     "SignatureUnknown",
+    "Signer",
     "Stamp",
     "Standing",
     "TileFalse",
@@ -186,6 +190,7 @@ __all__ = [
     "UnitMismatch",
     "UnitUnknown",
     "UtcDateTime",
+    "Verifier",
     "append_only_ddl",
     "balance",
     "balances",
@@ -198,19 +203,27 @@ __all__ = [
     "expired_accounts",
     "extend_log",
     "get_entry",
+    "grant_ddl",
+    "is_id",
     "metadata",
     "movements",
     "new_id",
     "note_checkpoint",
+    "open_checkpoint",
+    "parse_checkpoint",
     "post",
     "post_many",
     "publish_log",
+    "quote_role",
     "read_cursor",
+    "read_verifier",
     "release",
     "reverse",
+    "sign_checkpoint",
     "spend",
     "spendable",
     "standings",
     "statement",
     "write_cursor",
+    "write_verifier",
 ]

@@ -5,7 +5,9 @@ triggers: what is taken out of it without a place in the log is found by the aud
 
 SQLite's ``INSERT OR REPLACE`` deletes a row without asking the DELETE triggers, so an INSERT that meets a row with one
 of its keys (the hidden rowid is one) is refused before it starts; this also forbids upserts there, which the write
-path therefore does without. PostgreSQL has no such statement, but TRUNCATE.
+path therefore does without. PostgreSQL has no such statement, but TRUNCATE, and a setting under which common triggers
+rest (``session_replication_role``), so ours are told to fire always. Whoever owns the tables can still drop them there:
+the application is to be another role, with the rights of ``grant_ddl`` and no more.
 
 The triggers FAIL, and the write path inserts with OR FAIL: a statement with triggers that may ABORT has SQLite copy
 every page it touches aside, and inside a savepoint those copies pile up, which made a batch take quadratic time. The
@@ -14,6 +16,9 @@ difference (earlier rows of a statement stay) does not matter to one-row stateme
 
 _FIXED = ("book", "path", "stripe", "unit", "floor", "ceiling", "expires_at", "held_by", "opened_at")
 """Columns of an account that never change."""
+
+_MOVING = ("balance", "moved_at", "closed_by")
+"""Its other columns."""
 
 _KEYS = {
     "ledger_account": (("book", "path", "stripe"),),
@@ -44,6 +49,25 @@ def drop_append_only_ddl(dialect_name: str) -> list[str]:
         return [*drops, "DROP TRIGGER ledger_account_reopen"]
     drops = [f"DROP TRIGGER {table}_{when} ON {table}" for table in _KEYS for when in ("update", "delete", "truncate")]
     return [*drops, "DROP FUNCTION ledger_append_only()"]
+
+
+def grant_ddl(role: str) -> list[str]:
+    """The statements by which a role of PostgreSQL may read and post, and change nothing but balances.
+
+    Rights on the ledger's tables that the role had before are taken back. It must not own them, nor be a superuser.
+    """
+    tables, grantee = ", ".join(_KEYS), quote_role(role)
+    return [
+        f"REVOKE ALL ON {tables} FROM {grantee}",
+        f"GRANT SELECT, INSERT ON {tables} TO {grantee}",
+        f"GRANT UPDATE ({', '.join(_MOVING)}) ON ledger_account TO {grantee}",
+        f"GRANT SELECT, INSERT, DELETE ON ledger_pending TO {grantee}",
+    ]
+
+
+def quote_role(role: str) -> str:
+    """The name of a role, as it stands in ``pg_roles``, for a statement."""
+    return '"' + role.replace('"', '""') + '"'
 
 
 def _sqlite() -> list[str]:
@@ -88,4 +112,5 @@ def _postgresql_table(table: str) -> list[str]:
         f"CREATE TRIGGER {table}_update BEFORE UPDATE ON {table} FOR EACH ROW{when} {call}",
         f"CREATE TRIGGER {table}_delete BEFORE DELETE ON {table} FOR EACH ROW {call}",
         f"CREATE TRIGGER {table}_truncate BEFORE TRUNCATE ON {table} FOR EACH STATEMENT {call}",
+        *(f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {table}_{when}" for when in ("update", "delete", "truncate")),
     ]

@@ -53,8 +53,8 @@ def post_many(session: Session, entries: Sequence[Entry], *, now: datetime) -> l
     """
     store = open_store(session.connection())
     requests = [read_request(entry) for entry in entries]
-    for _ in range(_TRIES):
-        decision = decide(requests, store.look(requests), now=now)
+    for attempt in range(_TRIES):
+        decision = decide(requests, store.look(requests, ids=attempt > 0), now=now)
         if not decision.entries:
             return decision.answers
         try:

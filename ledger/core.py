@@ -69,7 +69,7 @@ def decide(requests: Sequence[Request], known: Known, *, now: datetime) -> Decis
     if not is_instant(now):
         raise TimeInvalid(field="now")
     decision = Decision()
-    ids: set[tuple[str, str]] = set()
+    ids = known.ids
     for request in requests:
         first = known.earlier.get(request.key) if request.key else None
         if first is not None:

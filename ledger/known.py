@@ -71,6 +71,8 @@ class Known:
     accounts: dict[AccountKey, AccountState] = field(default_factory=dict)
     earlier: dict[ReferenceKey, Earlier] = field(default_factory=dict)
     targets: dict[EntryKey, Target] = field(default_factory=dict)
+    ids: set[EntryKey] = field(default_factory=set)
+    """Ids of the batch that are taken: looked for only after a write met one, for hardly any is."""
 
 
 @dataclass(frozen=True, slots=True)

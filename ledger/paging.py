@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Generic, TypeVar
 
 from ledger.errors import CursorInvalid
+from ledger.ids import is_id
 from ledger.times import read_instant, write_instant
 
 T = TypeVar("T")
@@ -34,6 +35,6 @@ def read_cursor(cursor: str) -> tuple[datetime, str]:
         at = read_instant(instant)
     except ValueError:
         raise CursorInvalid from None
-    if not item_id or write_cursor(at, item_id) != cursor:
+    if not is_id(item_id) or write_cursor(at, item_id) != cursor:
         raise CursorInvalid
     return at, item_id

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from ledger.details import read_details
 from ledger.errors import EntryUnknown
+from ledger.ids import is_id
 from ledger.paging import MOST_ON_A_PAGE, Page, read_cursor, write_cursor
 from ledger.tables import entry_table, posting_table
 
@@ -80,7 +81,7 @@ class PostedEntry:
 def get_entry(session: Session, book: str, entry_id: str) -> PostedEntry:
     """The entry; raises EntryUnknown."""
     query = _ENTRIES.where(_entry.book == book, _entry.id == entry_id)
-    found = _read(session.connection(), book, query)
+    found = _read(session.connection(), book, query) if is_id(entry_id) else []
     if not found:
         raise EntryUnknown(entry_id=entry_id)
     return found[0]

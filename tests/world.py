@@ -113,9 +113,9 @@ class World:
         return row
 
 
-def make_world(folder: Path) -> World:
-    """A migrated database of the demo's city with a funded district."""
-    database = open_database(f"sqlite:///{folder / 'world.db'}")
+def make_world(folder: Path, url: str | None = None) -> World:
+    """A migrated database of the demo's city with a funded district; in the folder, unless at ``url``."""
+    database = open_database(url or f"sqlite:///{folder / 'world.db'}")
     upgrade(database)
     world = World(database, load_programme("huzhou"))
     with database.writing() as session:

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 import ledger
 from greenlife.console import console_text, progress_bar
-from greenlife.db import open_database, upgrade
+from greenlife.db import application_rights, open_database, upgrade
 from greenlife.models import Installation
 from greenlife.runtime import open_runtime, utc_now
 from greenlife.settings import read_settings
@@ -28,6 +28,14 @@ def db_upgrade() -> None:
     with database.writing() as session:
         if session.scalar(select(Installation)) is None:
             session.add(Installation(city=settings.city, set_up_at=utc_now(), demo_seed=None, demo_ready=False))
+
+
+@db.command("rights")
+@click.argument("role")
+def db_rights(role: str) -> None:
+    """Write the SQL that lets a ROLE of PostgreSQL run the application without owning its tables."""
+    for statement in application_rights(role):
+        click.echo(f"{statement};")
 
 
 @click.group()

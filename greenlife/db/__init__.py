@@ -3,6 +3,16 @@
 from greenlife.db.database import Database, open_database
 from greenlife.db.first_come import FirstComeLock
 from greenlife.db.migrate import at_head, upgrade
+from greenlife.db.rights import application_rights
 from greenlife.db.upsert import insert_into, primary_key
 
-__all__ = ["Database", "FirstComeLock", "at_head", "insert_into", "open_database", "primary_key", "upgrade"]
+__all__ = [
+    "Database",
+    "FirstComeLock",
+    "application_rights",
+    "at_head",
+    "insert_into",
+    "open_database",
+    "primary_key",
+    "upgrade",
+]

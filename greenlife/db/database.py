@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from pysqlite3 import dbapi2 as sqlite
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session
 
@@ -19,6 +19,17 @@ OLDEST_SQLITE = (3, 51, 3)
 BUSY_SECONDS = 60
 """How long another process (the command line) waits for its turn."""
 
+POOL, OVERFLOW = 16, 32
+"""Connections that are kept, and how many more there may be for a moment."""
+
+# Said and not left to the server's settings: a snapshot is what audits and pages need, and a writer that waited for
+# another has to see what that one wrote.
+_ON_POSTGRESQL: dict[str, dict[str, Any]] = {
+    "reading": {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
+    "writing": {"isolation_level": "READ COMMITTED", "postgresql_readonly": False},
+}
+_ON_SQLITE: dict[str, dict[str, Any]] = {"reading": {"greenlife_write": False}, "writing": {"greenlife_write": True}}
+
 
 class Database:
     """One database for the life of the process."""
@@ -26,8 +37,9 @@ class Database:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self.is_sqlite = engine.dialect.name == "sqlite"
-        self._reading = engine.execution_options(greenlife_write=False)
-        self._writing = engine.execution_options(greenlife_write=True)
+        options = _ON_SQLITE if self.is_sqlite else _ON_POSTGRESQL
+        self._reading = engine.execution_options(**options["reading"])
+        self._writing = engine.execution_options(**options["writing"])
         self._turn = FirstComeLock() if self.is_sqlite else nullcontext()
 
     @property
@@ -54,18 +66,34 @@ def open_database(url: str) -> Database:
     try:
         parsed = make_url(url)
     except ArgumentError as error:
-        raise ConfigInvalid(where="environment", key="GREENLIFE_DATABASE_URL", why="not a database address") from error
+        raise _wrong_address("not a database address") from error
     if parsed.get_backend_name() != "sqlite":
-        return Database(create_engine(url, pool_pre_ping=True))
+        return Database(_open_postgresql(parsed))
     if sqlite.sqlite_version_info < OLDEST_SQLITE:
         raise ConfigInvalid(where="SQLite", key=sqlite.sqlite_version, why="3.51.3 or newer is needed")
     if not parsed.database or parsed.database == ":memory:":
-        raise ConfigInvalid(where="environment", key="GREENLIFE_DATABASE_URL", why="SQLite needs a file")
+        raise _wrong_address("SQLite needs a file")
     Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, module=sqlite, connect_args={"timeout": BUSY_SECONDS}, pool_size=16, max_overflow=32)
+    engine = create_engine(
+        url, module=sqlite, connect_args={"timeout": BUSY_SECONDS}, pool_size=POOL, max_overflow=OVERFLOW
+    )
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return Database(engine)
+
+
+def _open_postgresql(url: URL) -> Engine:
+    if url.drivername != "postgresql+psycopg":
+        raise _wrong_address("it begins with sqlite:/// or with postgresql+psycopg://")
+    try:
+        # A connection that the server dropped meanwhile is noticed before it is used.
+        return create_engine(url, pool_pre_ping=True, pool_size=POOL, max_overflow=OVERFLOW)
+    except ModuleNotFoundError as error:
+        raise _wrong_address("psycopg is missing: pip install 'greenlife[postgresql]'") from error
+
+
+def _wrong_address(why: str) -> ConfigInvalid:
+    return ConfigInvalid(where="environment", key="GREENLIFE_DATABASE_URL", why=why)
 
 
 def _prepare(connection: Any, _record: object) -> None:

@@ -10,7 +10,6 @@ from typing import Any
 from zlib import crc32
 
 from ledger.accounts import Account
-from ledger.errors import IdConflict
 from ledger.known import AccountKey, AccountState, Decision, Earlier, Known, ReferenceKey
 from ledger.stores.store import ENTRY_COLUMNS, OPENING_COLUMNS, POSTING_COLUMNS, Interfered, Row, Store, entry_row
 from ledger.times import write_instant
@@ -92,9 +91,6 @@ class PostgresStore(Store):
             cursor.execute("RELEASE SAVEPOINT ledger")
             if type(error).__name__ != "UniqueViolation":
                 raise
-            for sealed in decision.entries:
-                if self.has_id((sealed.record.book, sealed.record.id)):
-                    raise IdConflict(entry_id=sealed.record.id) from error
             raise Interfered from error
         cursor.execute("RELEASE SAVEPOINT ledger")
 

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from ledger.accounts import Account
-from ledger.errors import IdConflict
 from ledger.known import AccountKey, AccountState, Decision, Earlier, Known, ReferenceKey
 from ledger.stores.store import ENTRY_COLUMNS, OPENING_COLUMNS, POSTING_COLUMNS, Interfered, Row, Store, entry_row
 from ledger.times import read_instant, write_instant
@@ -68,9 +67,6 @@ class SqliteStore(Store):
             cursor.execute("RELEASE SAVEPOINT ledger")
             if type(error).__name__ != "IntegrityError":  # of whichever module the engine was made with
                 raise
-            for sealed in decision.entries:
-                if self.has_id((sealed.record.book, sealed.record.id)):
-                    raise IdConflict(entry_id=sealed.record.id) from error
             raise Interfered from error
         cursor.execute("RELEASE SAVEPOINT ledger")
 

@@ -4,11 +4,13 @@ import json
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection
 
 from ledger.core import Request, account_keys
+from ledger.ids import is_id
 from ledger.known import AccountKey, Decision, EntryKey, Known, ReferenceKey, Target
 from ledger.linked import amount_off
 from ledger.postings import Act
@@ -28,7 +30,10 @@ Row = tuple[Any, ...]
 
 
 class Interfered(Exception):
-    """Somebody else wrote between the look and the write; nothing was written, and a new look tells more."""
+    """Something stands in the way of the write that the look did not show; nothing was written.
+
+    Somebody else wrote meanwhile, or an id is taken. A new look tells.
+    """
 
 
 class Store(ABC):
@@ -42,8 +47,11 @@ class Store(ABC):
         self.connection = connection
         self.driver: Any = connection.connection.driver_connection
 
-    def look(self, requests: Sequence[Request]) -> Known:
-        """What the requests touch; on a store with several writers their accounts are locked from here on."""
+    def look(self, requests: Sequence[Request], *, ids: bool = False) -> Known:
+        """What the requests touch, with ``ids`` also which of their ids are taken.
+
+        On a store with several writers their accounts are locked from here on.
+        """
         known = Known()
         sound = [request.entry for request in requests if request.error is None]
         self.look_at_accounts(sorted({key for entry in sound for key in account_keys(entry)}), known)
@@ -52,11 +60,13 @@ class Store(ABC):
             for target in (entry.reverses, entry.hold):
                 if target is not None:
                     self.look_for_target((entry.book, target), known)
+            if ids and self.fetch("SELECT 1 FROM ledger_entry WHERE book = ? AND id = ?", entry.book, entry.id):
+                known.ids.add((entry.book, entry.id))
         return known
 
     def look_for_target(self, key: EntryKey, known: Known) -> None:
         """An entry that another acts upon, and the hold that stands behind it."""
-        if key in known.targets:
+        if key in known.targets or not is_id(key[1]):
             return
         found = self.find_entry(*key)
         if found is None:
@@ -78,7 +88,7 @@ class Store(ABC):
 
     @abstractmethod
     def save(self, decision: Decision) -> None:
-        """All of a decision written, or nothing; raises Interfered, IdConflict."""
+        """All of a decision written, or nothing; raises Interfered."""
 
     @abstractmethod
     def fetch(self, sql: str, *parameters: object) -> list[Row]:
@@ -111,18 +121,16 @@ class Store(ABC):
 
     def find_acts(self, book: str, hold: str) -> list[Target]:
         """The captures and the release of a hold, oldest first."""
-        return self._targets("e.book = ? AND e.hold = ? ORDER BY e.recorded_at", book, hold)
-
-    def has_id(self, key: EntryKey) -> bool:
-        """Whether the book has an entry of this id."""
-        return bool(self.fetch("SELECT 1 FROM ledger_entry WHERE book = ? AND id = ?", *key))
+        return self._targets("e.book = ? AND e.hold = ?", book, hold)
 
     def _targets(self, where: str, *parameters: object) -> list[Target]:
         rows = self.fetch(
-            "SELECT e.book, e.id, e.home, e.reverses, r.id, e.act, e.hold, e.deadline FROM ledger_entry e "  # noqa: S608 - ours
+            "SELECT e.book, e.id, e.home, e.reverses, r.id, e.act, e.hold, e.deadline, e.recorded_at FROM ledger_entry e "  # noqa: S608 - ours
             f"LEFT JOIN ledger_entry r ON r.book = e.book AND r.reverses = e.id WHERE {where}",
             *parameters,
         )
+        # Sorted here: asked to sort, SQLite reads the book in the order of time instead of the few rows of a hold.
+        rows.sort(key=itemgetter(-1))
         return [
             Target(
                 id=entry_id,
@@ -134,7 +142,7 @@ class Store(ABC):
                 hold=hold,
                 deadline=None if deadline is None else self.read_time(deadline),
             )
-            for book, entry_id, home, reverses, reversed_by, act, hold, deadline in rows
+            for book, entry_id, home, reverses, reversed_by, act, hold, deadline, _recorded_at in rows
         ]
 
     def _lines(self, book: str, entry_id: str) -> tuple[Any, ...]:

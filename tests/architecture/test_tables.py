@@ -1,15 +1,19 @@
 """Promises about the tables."""
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Float, Numeric, UniqueConstraint, inspect, text
+from sqlalchemy import URL, Float, Numeric, UniqueConstraint, inspect, text
 
 import ledger
 import rewards
-from greenlife.db import at_head, open_database, upgrade
+from greenlife.db import Database, at_head, open_database, upgrade
 from greenlife.models import Model
+from tests.postgres import Server
 from tests.world import World, make_world
 
 assert rewards  # its tables are part of the metadata
@@ -39,22 +43,98 @@ def test_all_packages_share_one_metadata() -> None:
     assert {"ledger_entry", "resident", "redemption"} <= set(ledger.metadata.tables)
 
 
-def test_the_migrations_make_what_the_models_say(tmp_path: Path) -> None:
-    world = make_world(tmp_path)
-    with world.database.reading() as session:
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """An empty one, of each kind in turn."""
+    url = f"sqlite:///{tmp_path / 'new.db'}"
+    if request.param == "postgresql":
+        url = request.getfixturevalue("postgres_url").render_as_string(hide_password=False)
+    database = open_database(url)
+    yield database
+    database.engine.dispose()
+
+
+def differences(database: Database) -> list[Any]:
+    with database.reading() as session:
         context = MigrationContext.configure(session.connection(), opts={"compare_type": True})
-        assert compare_metadata(context, Model.metadata) == []
+        return list(compare_metadata(context, Model.metadata))
 
 
-def test_the_migrations_append_only_triggers_are_there(tmp_path: Path) -> None:
-    world = make_world(tmp_path)
-    with world.database.reading() as session:
-        found = session.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).scalars().all()
-    assert len(found) == len(ledger.append_only_ddl("sqlite"))
+def test_the_migrations_make_what_the_models_say(database: Database) -> None:
+    upgrade(database)
+
+    assert differences(database) == []
 
 
-def test_upgrading_twice_changes_nothing(tmp_path: Path) -> None:
-    database = open_database(f"sqlite:///{tmp_path / 'twice.db'}")
+def test_a_table_that_is_not_what_its_model_says_is_noticed(database: Database) -> None:
+    upgrade(database)
+    with database.writing() as session:
+        session.execute(text("DROP INDEX ix_ledger_entry_book_recorded_at"))
+        session.execute(text("ALTER TABLE claim ADD COLUMN stray INTEGER"))
+
+    assert {difference[0] for difference in differences(database)} == {"add_index", "remove_column"}
+
+
+TRIGGERS = {
+    "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'",
+    "postgresql": "SELECT tgname, tgenabled::text || pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal",
+}
+
+
+def triggers(database: Database) -> dict[str, str]:
+    """What each trigger does, and on PostgreSQL whether it may rest, by its name."""
+    with database.reading() as session:
+        return {row[0]: row[1] for row in session.execute(text(TRIGGERS[database.engine.dialect.name]))}
+
+
+def test_the_migrations_make_the_append_only_triggers(database: Database) -> None:
+    upgrade(database)
+    made = triggers(database)
+
+    with database.writing() as session:
+        for statement in ledger.drop_append_only_ddl(database.engine.dialect.name):
+            session.execute(text(statement))
+    assert triggers(database) == {}
+    with database.writing() as session:
+        for statement in ledger.append_only_ddl(database.engine.dialect.name):
+            session.execute(text(statement))
+
+    assert len(made) == 18 + (database.engine.dialect.name == "sqlite")
+    assert triggers(database) == made
+
+
+CATALOGUE = (
+    """SELECT attrelid::regclass::text || '.' || attname, format_type(atttypid, atttypmod), attnotnull, collname
+       FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid AND relkind = 'r' AND relnamespace = 'public'::regnamespace
+       LEFT JOIN pg_collation ON pg_collation.oid = attcollation WHERE attnum > 0""",
+    "SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint WHERE connamespace = 'public'::regnamespace",
+    "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'",
+)
+"""What alembic's comparison does not look at, such as collations and checks, stands here too."""
+
+
+def catalogue(database: Database) -> set[tuple[Any, ...]]:
+    with database.reading() as session:
+        found = {tuple(row) for query in CATALOGUE for row in session.execute(text(query))}
+    return {row for row in found if "alembic_version" not in str(row)}
+
+
+def test_on_postgresql_the_migrations_make_what_the_models_make_to_the_letter(
+    postgres: Server, postgres_url: URL
+) -> None:
+    migrated = open_database(postgres_url.render_as_string(hide_password=False))
+    upgrade(migrated)
+    url = postgres.create_database(Model.metadata.create_all)
+    modelled = open_database(url.render_as_string(hide_password=False))
+
+    assert catalogue(migrated) == catalogue(modelled)
+    assert any("C" in row for row in catalogue(migrated))
+    for database in (migrated, modelled):
+        database.engine.dispose()
+    postgres.drop_database(url)
+
+
+def test_upgrading_twice_changes_nothing(database: Database) -> None:
     assert not at_head(database)
     upgrade(database)
     before = inspect(database.engine).get_table_names()

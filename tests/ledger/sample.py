@@ -1,17 +1,21 @@
-"""A small ledger to test with: a store, entries of one book, and a look at everything that is written."""
+"""A small ledger to test with: a store of either kind, entries of one book, and a look at all that is written."""
 
 import random
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
 from pysqlite3 import dbapi2 as sqlite
 from sqlalchemy import Engine, create_engine, event, text
 from sqlalchemy.orm import Session
 
 import ledger
 from ledger import CARBON, POINT, Account, Act, Entry, Leg, Posted, Stamp
+from tests.postgres import Server
 
 NOW = datetime(2026, 6, 5, 4, 0, tzinfo=UTC)
 DAY = date(2026, 6, 5)
@@ -31,9 +35,23 @@ TABLES = (
     "ledger_checkpoint",
 )  # fmt: skip
 
+GUARDED = tuple(name for name in TABLES if name != "ledger_pending")
+"""All but the queue of the log."""
 
-def open_store(path: Path | None = None, *, append_only: bool = True) -> Engine:
-    """A new ledger on SQLite, in memory or in a file."""
+MOST_THREADS = 32
+"""That write to one store at the same time."""
+
+STORES = ("sqlite", "postgresql")
+OpenStore = Callable[..., AbstractContextManager[Engine]]
+"""Gives a new store; a path given to it is where SQLite keeps the store that threads are to share."""
+
+SQLITE_ONLY = pytest.mark.parametrize("open_store", ["sqlite"], indirect=True)
+POSTGRESQL_ONLY = pytest.mark.parametrize("open_store", ["postgresql"], indirect=True)
+
+
+@contextmanager
+def on_sqlite(path: Path | None = None) -> Iterator[Engine]:
+    """A new ledger on SQLite, in memory or in a file, which threads can share."""
     url = f"sqlite+pysqlite:///{path}" if path else "sqlite+pysqlite://"
     engine = create_engine(url, module=sqlite, connect_args={"timeout": 60})
     if path:
@@ -42,10 +60,32 @@ def open_store(path: Path | None = None, *, append_only: bool = True) -> Engine:
             "connect",
             lambda connection, _: connection.execute("PRAGMA journal_mode=WAL"),
         )
+    make_tables(engine)
+    yield engine
+    engine.dispose()
+
+
+@contextmanager
+def on_postgresql(server: Server) -> Iterator[Engine]:
+    """A new ledger in a database of its own."""
+    url = server.create_database(make_tables)
+    # A test that waits for its own lock is to fail and not to hang.
+    options = {"options": "-c lock_timeout=30s"}
+    engine = create_engine(url, pool_size=MOST_THREADS, connect_args=options)
+    yield engine
+    engine.dispose()
+    server.drop_database(url)
+
+
+def make_tables(engine: Engine) -> None:
+    """The ledger's tables, append-only."""
     ledger.metadata.create_all(engine, tables=[ledger.metadata.tables[name] for name in TABLES])
-    if append_only:
-        run(engine, *ledger.append_only_ddl("sqlite"))
-    return engine
+    run(engine, *ledger.append_only_ddl(engine.dialect.name))
+
+
+def drop_triggers(engine: Engine) -> None:
+    """Takes the database's own protection away."""
+    run(engine, *ledger.drop_append_only_ddl(engine.dialect.name))
 
 
 def run(engine: Engine, *statements: str) -> None:

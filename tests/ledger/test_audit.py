@@ -10,21 +10,21 @@ from sqlalchemy.orm import Session
 
 import ledger
 from ledger import POINT, Account
-from tests.ledger.sample import BOOK, FUND, NOW, SPONSOR, Scribe, open_store, run
+from tests.ledger.sample import BOOK, FUND, NOW, SPONSOR, Scribe, drop_triggers, on_sqlite, run
 from tests.ledger.whole_book import CAP, LOT, OPEN_HELD, SIZE, whole_store
 
 T = "2026-06-05T04:00:00.000001Z"
 
 
 @pytest.fixture
-def store() -> Engine:
+def vandalized() -> Engine:
     """A sound book, in part in the log, without triggers."""
     return whole_store()
 
 
 @pytest.fixture
-def unguarded(store: Engine) -> Iterator[Session]:
-    with Session(store) as session:
+def unguarded(vandalized: Engine) -> Iterator[Session]:
+    with Session(vandalized) as session:
         yield session
 
 
@@ -198,8 +198,10 @@ TAMPERED: list[tuple[str, str, str]] = [
 
 
 @pytest.mark.parametrize(("change", "table", "column"), TAMPERED)
-def test_a_change_is_found_and_named(unguarded: Session, store: Engine, change: str, table: str, column: str) -> None:
-    run(store, change)
+def test_a_change_is_found_and_named(
+    unguarded: Session, vandalized: Engine, change: str, table: str, column: str
+) -> None:
+    run(vandalized, change)
 
     difference = ledger.check_book(unguarded, BOOK)
 
@@ -213,26 +215,30 @@ def test_an_untouched_book_has_no_difference(unguarded: Session) -> None:
     assert ledger.check_book(unguarded, "never-used") is None
 
 
-def test_a_checkpoint_that_is_gone_contradicts_nothing_here(unguarded: Session, store: Engine) -> None:
+def test_what_the_sequencer_writes_is_sound(logged: Session) -> None:
+    assert ledger.check_book(logged, BOOK) is None
+
+
+def test_a_checkpoint_that_is_gone_contradicts_nothing_here(unguarded: Session, vandalized: Engine) -> None:
     # It is the one kept beside the key, outside of the database, that gives it away.
-    run(store, "DELETE FROM ledger_checkpoint")
+    run(vandalized, "DELETE FROM ledger_checkpoint")
 
     assert ledger.check_book(unguarded, BOOK) is None
 
 
-def test_a_change_in_another_book_is_none_of_this_one(unguarded: Session, store: Engine, scribe: Scribe) -> None:
+def test_a_change_in_another_book_is_none_of_this_one(unguarded: Session, vandalized: Engine, scribe: Scribe) -> None:
     deposit: dict[str, Any] = {"book": "huzhou-anji", "id": "ent_far"}
     ledger.post(unguarded, scribe.deposit(5, **deposit), now=NOW)
     unguarded.commit()
-    run(store, entry("kind = 'gift'", "ent_far"))
+    run(vandalized, entry("kind = 'gift'", "ent_far"))
 
     assert ledger.check_book(unguarded, BOOK) is None
     difference = ledger.check_book(unguarded, "huzhou-anji")
     assert difference is not None and difference.key == ("huzhou-anji", "ent_far")
 
 
-def test_a_difference_says_what_it_should_be(unguarded: Session, store: Engine) -> None:
-    run(store, account("balance = 5000"))
+def test_a_difference_says_what_it_should_be(unguarded: Session, vandalized: Engine) -> None:
+    run(vandalized, account("balance = 5000"))
 
     found = ledger.check_book(unguarded, BOOK)
 
@@ -242,10 +248,10 @@ def test_a_difference_says_what_it_should_be(unguarded: Session, store: Engine) 
 def test_a_long_book_is_checked_to_its_end(scribe: Scribe) -> None:
     entries = [scribe.deposit(1) for _ in range(1200)]
     last = max(item.id for item in entries)
-    store = open_store(append_only=False)
-    with Session(store) as session:
+    with on_sqlite() as store, Session(store) as session:
         ledger.post_many(session, entries, now=NOW)
         session.commit()
+        drop_triggers(store)
         assert ledger.check_book(session, BOOK) is None
         run(store, entry("kind = 'gift'", last))
 
@@ -264,7 +270,7 @@ def test_whoever_watches_hears_how_far_it_is(unguarded: Session) -> None:
 
 def test_memory_does_not_grow_with_the_book() -> None:
     scribe = Scribe()
-    with Session(open_store(append_only=False)) as session:
+    with on_sqlite() as store, Session(store) as session:
         post_moves(session, scribe, 1000)
         few = peak(session)
         post_moves(session, scribe, 3000)

@@ -1,6 +1,6 @@
 """Thirty-two threads want the same points: one gets them. A careless ledger is shown to lose the same race."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Barrier
@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 
 import ledger
 from ledger import POINT, Account, Entry
-from tests.ledger.sample import BOOK, FUND, LOT, NOW, Scribe, open_store
+from tests.ledger.sample import BOOK, FUND, LOT, MOST_THREADS, NOW, OpenStore, Scribe
 
-THREADS = 32
+THREADS = MOST_THREADS
 POINTS = 100
 
 
@@ -46,9 +46,16 @@ def spend_carelessly(store: Engine, entry: Entry, start: Barrier) -> bool:
 Spend = Callable[[Engine, Entry, Barrier], bool]
 
 
-def race(path: Path, attempt: Spend) -> int:
+@pytest.fixture
+def store(open_store: OpenStore, tmp_path: Path) -> Iterator[Engine]:
+    """One that threads share."""
+    with open_store(tmp_path / "ledger.db") as store:
+        yield store
+
+
+def race(store: Engine, attempt: Spend) -> int:
     """How many of the threads got the points that are there once."""
-    store, scribe = open_store(path), Scribe()
+    scribe = Scribe()
     with Session(store) as session:
         ledger.post_many(
             session,
@@ -65,23 +72,21 @@ def race(path: Path, attempt: Spend) -> int:
     with Session(store) as session:
         sound = ledger.check_book(session, BOOK) is None
         assert ledger.balance(session, BOOK, LOT.path) == 0
-    store.dispose()
     assert sound == (attempt is spend)
     return winners
 
 
 @pytest.mark.parametrize("_again", range(3))
-def test_one_of_many_spends_the_balance(tmp_path: Path, _again: int) -> None:
-    assert race(tmp_path / "ledger.db", spend) == 1
+def test_one_of_many_spends_the_balance(store: Engine, _again: int) -> None:
+    assert race(store, spend) == 1
 
 
-def test_a_careless_spend_hands_the_same_points_out_many_times(tmp_path: Path) -> None:
-    assert race(tmp_path / "ledger.db", spend_carelessly) == THREADS
+def test_a_careless_spend_hands_the_same_points_out_many_times(store: Engine) -> None:
+    assert race(store, spend_carelessly) == THREADS
 
 
-def test_the_same_request_from_many_threads_is_posted_once(tmp_path: Path) -> None:
-    store, scribe = open_store(tmp_path / "ledger.db"), Scribe()
-    entry = scribe.deposit(POINTS)
+def test_the_same_request_from_many_threads_is_posted_once(store: Engine) -> None:
+    entry = Scribe().deposit(POINTS)
     start = Barrier(THREADS)
 
     def send(_: int) -> bool:
@@ -94,5 +99,4 @@ def test_the_same_request_from_many_threads_is_posted_once(tmp_path: Path) -> No
     with Session(store) as session:
         assert ledger.balance(session, BOOK, FUND.path) == POINTS
         assert ledger.check_book(session, BOOK) is None
-    store.dispose()
     assert replayed.count(False) == 1

@@ -17,7 +17,7 @@ from ledger.log import (
     make_record,
 )
 from ledger.tlog.merkle import hash_leaf
-from tests.ledger.sample import FUND, LOT, NOW, Scribe, open_store
+from tests.ledger.sample import FUND, LOT, NOW, OpenStore, Scribe
 
 SALT, COMMITMENT = bytes(range(32)), bytes(range(32, 64))
 
@@ -133,10 +133,10 @@ def test_what_is_shown_to_open_the_body_does_not_open_the_exact_time() -> None:
     assert commit_to_row(record) != commit_to_row(replace(moved, occurred_at=NOW))
 
 
-def test_the_same_seed_gives_the_same_leaf_hashes() -> None:
+def test_the_same_seed_gives_the_same_leaf_hashes(open_store: OpenStore) -> None:
     def hashes(seed: int) -> list[bytes]:
         scribe = Scribe(seed)
-        with Session(open_store()) as session:
+        with open_store() as store, Session(store) as session:
             one = ledger.post(session, scribe.deposit(100), now=NOW)
             many = ledger.post_many(session, [scribe.action() for _ in range(20)], now=NOW)
             back = scribe.reverse(session, many[3].entry_id)

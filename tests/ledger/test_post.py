@@ -1,7 +1,6 @@
 """Posting: what is written, and that nothing is where something is wrong."""
 
 from collections.abc import Callable
-from contextlib import nullcontext
 from datetime import date
 from typing import Any
 
@@ -10,6 +9,8 @@ from sqlalchemy.orm import Session
 
 import ledger
 from ledger import CARBON, POINT, Account, Entry
+from ledger.core import decide, read_request
+from ledger.stores import open_store
 from tests.ledger.sample import (
     BOOK,
     DAY,
@@ -22,6 +23,7 @@ from tests.ledger.sample import (
     NATURE,
     NOW,
     SPONSOR,
+    SQLITE_ONLY,
     Scribe,
     everything,
 )
@@ -219,24 +221,37 @@ def test_a_post_that_is_rolled_back_leaves_nothing(session: Session, scribe: Scr
     assert everything(session) == before
 
 
-def test_without_its_savepoint_a_refused_post_would_leave_rows(
-    session: Session, scribe: Scribe, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_id_that_is_taken_leaves_nothing_of_its_batch(session: Session, scribe: Scribe) -> None:
+    taken = ledger.post(session, scribe.action(), now=NOW)
     before = everything(session)
-    monkeypatch.setattr("ledger.book.all_or_nothing", nullcontext)
 
-    with pytest.raises(ledger.BalanceTooLow):
-        ledger.post(session, scribe.action(points=5000), now=NOW)
+    with pytest.raises(ledger.IdConflict):
+        ledger.post_many(session, [scribe.action(), scribe.action(id=taken.entry_id)], now=NOW)
+
+    assert everything(session) == before
+
+
+@SQLITE_ONLY
+def test_without_its_savepoint_the_batch_would_leave_rows(session: Session, scribe: Scribe) -> None:
+    taken = ledger.post(session, scribe.action(), now=NOW)
+    before = everything(session)
+    store = open_store(session.connection())
+    requests = [read_request(entry) for entry in (scribe.action(), scribe.action(id=taken.entry_id))]
+    decision = decide(requests, store.look(requests), now=NOW)
+
+    with pytest.raises(Exception, match="append-only"):
+        store._write(store.driver.cursor(), decision)  # type: ignore[attr-defined]
 
     assert everything(session) != before
 
 
+@SQLITE_ONLY
 def test_without_a_transaction_of_its_own_the_savepoint_would_commit(
     session: Session, scribe: Scribe, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = everything(session)
     session.commit()
-    monkeypatch.setattr("ledger.savepoint._begin", lambda connection: None)
+    monkeypatch.setattr("ledger.stores.sqlite.SqliteStore._begin", lambda self: None)
     ledger.post(session, scribe.action(), now=NOW)
     session.rollback()
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.schema import CreateTable
 
 import ledger
-from ledger import errors, moves
+from ledger import errors
 from ledger.times import UtcDateTime
 from tests.ledger.sample import NOW, TABLES
 
@@ -36,11 +36,6 @@ def test_the_tables_can_be_made_on_postgresql(name: str) -> None:
 
     assert "WITHOUT ROWID" not in statement
     assert 'COLLATE "C"' in statement
-
-
-def test_opening_and_moving_an_account_are_guarded_on_postgresql_too() -> None:
-    assert "ON CONFLICT DO NOTHING" in str(moves._OPEN["postgresql"].compile(dialect=POSTGRESQL))
-    assert "IS NOT DISTINCT FROM" in str(moves._MOVE.compile(dialect=POSTGRESQL))
 
 
 def test_every_error_has_a_code_of_its_own_and_a_kind_and_is_exported() -> None:

@@ -7,13 +7,13 @@ from functools import lru_cache
 from typing import Any
 
 from pysqlite3 import dbapi2 as sqlite
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.orm import Session
 
 import ledger
 from ledger import POINT, Account, Act
 from ledger.times import write_instant
-from tests.ledger.sample import BOOK, FUND, GRAMS, HELD, HOME, NATURE, NOW, Scribe, open_store, run
+from tests.ledger.sample import BOOK, FUND, GRAMS, HELD, HOME, NATURE, NOW, Scribe, drop_triggers, on_sqlite, run
 
 EXPIRY = NOW + timedelta(days=30)
 LATE = EXPIRY + timedelta(days=1)
@@ -32,22 +32,30 @@ SIZE = 13
 def whole_store() -> Engine:
     """A store in memory with that book, in part in the log, which anybody may change."""
     store = create_engine("sqlite+pysqlite://", module=sqlite)
-    with store.connect() as connection, _made().connect() as made:
-        driver: Any = made.connection.driver_connection
-        driver.backup(connection.connection.driver_connection)
+    with store.connect() as connection:
+        _made().backup(connection.connection.driver_connection)
     run(store, "PRAGMA ignore_check_constraints = ON")
     return store
 
 
 @lru_cache
-def _made() -> Engine:
-    store = open_store()
+def _made() -> Any:
+    kept = sqlite.connect(":memory:")
+    with on_sqlite() as store:
+        make_whole(store)
+        with store.connect() as connection:
+            driver: Any = connection.connection.driver_connection
+            driver.backup(kept)
+    return kept
+
+
+def make_whole(store: Engine) -> None:
+    """Fills a new store, gives some of the entries their place in the log, and drops the triggers."""
     with Session(store) as session:
         fill(session)
         session.commit()
-    run(store, *ledger.drop_append_only_ddl("sqlite"))
     sequence(store, 7, SIZE - 7)
-    return store
+    drop_triggers(store)
 
 
 def fill(session: Session) -> None:
@@ -88,27 +96,34 @@ def fill(session: Session) -> None:
     post(scribe.deposit(5, id="ent_top_up"), LATE)
 
 
-def sequence(engine: Engine, *batches: int) -> None:
+def sequence(store: Engine, *batches: int) -> None:
     """Gives the first entries that wait their place in the log, so many a batch, each with a checkpoint at its end."""
-    with engine.begin() as connection:
-        run = connection.exec_driver_sql
+    with store.begin() as connection:
+
+        def run(sql: str, **values: Any) -> Any:
+            return connection.execute(text(sql), {"book": BOOK} | values)
+
+        leaves: list[bytes] = []
         for batch in batches:
             waiting = run(
                 "SELECT entry_id, leaf_hash FROM ledger_pending JOIN ledger_entry ON id = entry_id "
-                "WHERE ledger_pending.book = ? ORDER BY entry_id LIMIT ?",
-                (BOOK, batch),
+                "WHERE ledger_pending.book = :book ORDER BY entry_id LIMIT :batch",
+                batch=batch,
             ).all()
-            start = run("SELECT count(*) FROM ledger_leaf WHERE book = ?", (BOOK,)).scalar_one()
-            for index, (entry_id, leaf_hash) in enumerate(waiting, start=start):
-                run("INSERT INTO ledger_leaf VALUES (?, ?, ?, ?)", (BOOK, index, entry_id, leaf_hash))
-                run("DELETE FROM ledger_pending WHERE book = ? AND entry_id = ?", (BOOK, entry_id))
-            leaves = list(run("SELECT hash FROM ledger_leaf WHERE book = ? ORDER BY leaf_index", (BOOK,)).scalars())
-            for level in range(1, len(leaves).bit_length()):
-                for at in range(len(leaves) >> level):
-                    value = tree_root(leaves[at << level : (at + 1) << level])
-                    run("INSERT OR IGNORE INTO ledger_node VALUES (?, ?, ?, ?)", (BOOK, level, at, value))
-            row = (BOOK, len(leaves), tree_root(leaves), "a note", write_instant(NOW))
-            run("INSERT INTO ledger_checkpoint VALUES (?, ?, ?, ?, ?)", row)
+            for entry_id, leaf in waiting:
+                leaves.append(leaf)
+                at = len(leaves)
+                run("INSERT INTO ledger_leaf VALUES (:book, :at, :id, :leaf)", at=at - 1, id=entry_id, leaf=leaf)
+                run("DELETE FROM ledger_pending WHERE book = :book AND entry_id = :id", id=entry_id)
+                for level in (level for level in range(1, 30) if at % (1 << level) == 0):
+                    node = {"level": level, "at": (at >> level) - 1, "hash": tree_root(leaves[at - (1 << level) : at])}
+                    run("INSERT INTO ledger_node VALUES (:book, :level, :at, :hash)", **node)
+            run(
+                "INSERT INTO ledger_checkpoint VALUES (:book, :size, :root, 'a note', :now)",
+                size=len(leaves),
+                root=tree_root(leaves),
+                now=write_instant(NOW),
+            )
 
 
 def tree_root(leaves: Sequence[bytes]) -> bytes:
