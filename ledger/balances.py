@@ -89,7 +89,7 @@ def balance(session: Session, book: str, path: str, *, at: datetime | None = Non
     """
     bound = {"of_book": book, "of_path": path}
     if at is None:
-        return session.connection().execute(_BALANCE, bound).scalar() or 0
+        return int(session.connection().execute(_BALANCE, bound).scalar() or 0)
     at = at.astimezone(UTC)
     found = (
         session.connection().execute(_AT, bound | {"of_stripe": stripe, "at": at}).scalar() for stripe in range(STRIPES)
