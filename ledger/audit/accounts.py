@@ -82,10 +82,10 @@ def _check_closed(row: Any, last: Any) -> Differences:
     """Its closing names it, and found it empty; after it nothing came."""
     if row.closing_closes is None or row.stripe or row.path not in read_closes(row.closing_closes):
         yield of_account(row, "closed_by", None, row.closed_by)
-    if row.balance:
-        yield of_account(row, "balance", 0, row.balance)
     if last is not None and last.entry_id != row.closed_by and last.recorded_at >= row.closing_recorded_at:
         yield of_posting(last, "recorded_at", f"before {row.closing_recorded_at}", last.recorded_at)
+    if row.balance:
+        yield of_account(row, "balance", 0, row.balance)
 
 
 def _check_opening(first: Any, opened: str) -> Differences:

@@ -13,12 +13,14 @@ from sqlalchemy import (
     LargeBinary,
     Select,
     Table,
+    Text,
     cast,
     func,
+    literal,
     select,
     tuple_,
 )
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DataError, DBAPIError, OperationalError
 
 from ledger.audit.cells import Kind, as_read, kind_of
 
@@ -89,7 +91,8 @@ class Source:
                 yield row
             if len(found) < page:
                 return
-            last = [getattr(found[-1], name) for name in self._order]
+            values = [getattr(found[-1], name) for name in self._order]
+            last = [literal(value, place.type) for value, place in zip(values, self._places, strict=True)]
             found = self._read(connection, query.where(tuple_(*self._places) > tuple_(*last)))
 
     def _check(self, row: Any) -> None:
@@ -114,7 +117,7 @@ class Source:
     def _read(self, connection: Connection, query: Select[Any]) -> Sequence[Any]:
         try:
             return connection.execute(query).all()
-        except DBAPIError:
+        except (DataError, OperationalError):
             self._find_undecodable(connection, query)
             raise
 
@@ -128,23 +131,21 @@ class Source:
                 values = {cell.label: _give(connection, one, cell) for cell in self._cells}
                 for cell in self._cells:
                     if isinstance(values[cell.label], _Undecodable):
-                        row = SimpleNamespace(**{label: _plain(value) for label, value in values.items()})
-                        raise self._unreadable(row, cell, _plain(values[cell.label])) from None
+                        raise self._unreadable(SimpleNamespace(**values), cell, values[cell.label]) from None
 
 
 class _Undecodable(str):
-    """The bytes of a value that the driver cannot give, in hexadecimal."""
+    """A value that the driver cannot give, in a form in which it can: the bytes of a text, or an instant as a text."""
 
     __slots__ = ()
 
 
-def _plain(value: object) -> Any:
-    return f"bytes {value}" if isinstance(value, _Undecodable) else value
-
-
 def _give(connection: Connection, one: Select[Any], cell: _Cell) -> Any:
+    def read(column: ColumnElement[Any]) -> Any:
+        return connection.execute(one.with_only_columns(column, maintain_column_froms=True)).scalar()
+
     try:
-        return connection.execute(one.with_only_columns(as_read(cell.column), maintain_column_froms=True)).scalar()
+        return read(as_read(cell.column))
     except DBAPIError:
-        in_hex = func.hex(cast(cell.column, LargeBinary))
-        return _Undecodable(connection.execute(one.with_only_columns(in_hex, maintain_column_froms=True)).scalar())
+        is_text = connection.dialect.name == "sqlite"
+        return _Undecodable(read(func.hex(cast(cell.column, LargeBinary)) if is_text else cast(cell.column, Text)))
