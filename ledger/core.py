@@ -89,7 +89,7 @@ def decide(requests: Sequence[Request], known: Known, *, now: datetime) -> Decis
 
 def _take(entry: Entry, known: Known, decision: Decision, now: datetime) -> None:
     states = [_state(entry, leg, known) for leg in entry.legs]
-    at = max([now, *(state.moved_at + TICK for state in states if state.moved_at is not None)])
+    at = _time(entry, states, known, now)
     check_links(entry, known, at)
     for leg, state in zip(entry.legs, states, strict=True):
         _check_agreement(entry.book, leg.account, state.account)
@@ -116,6 +116,18 @@ def _take(entry: Entry, known: Known, decision: Decision, now: datetime) -> None
     decision.answers.append(
         Posted(entry.id, entry.book, entry.reference, sealed.record.kind, at, sealed.leaf_hash, replayed=False)
     )
+
+
+def _time(entry: Entry, states: Sequence[AccountState], known: Known, now: datetime) -> datetime:
+    """When it is recorded: after the last move of each account that it moves or closes, whatever the clock says.
+
+    So nothing stands on a closed account after its closing, and no row of an account is older than its row 0.
+    """
+    closed = (known.accounts.get((entry.book, path, 0)) for path in entry.closes)
+    moved = [state.moved_at + TICK for state in (*states, *closed) if state is not None and state.moved_at is not None]
+    fixed = (known.accounts.get((entry.book, state.account.path, 0)) for state in states if state.opened_at is None)
+    opened = [state.opened_at for state in fixed if state is not None and state.opened_at is not None]
+    return max([now, *moved, *opened])
 
 
 def _state(entry: Entry, leg: Leg, known: Known) -> AccountState:
