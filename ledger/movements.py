@@ -8,9 +8,13 @@ from typing import Any
 from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import Session
 
+from ledger.accounts import check_path
 from ledger.balances import balance
+from ledger.errors import CursorInvalid, TimeInvalid
 from ledger.paging import MOST_ON_A_PAGE, Page, read_cursor, write_cursor
+from ledger.postings import MOST_LEGS, check_name
 from ledger.tables import account_table, entry_table, posting_table
+from ledger.times import is_instant
 
 _account, _entry, _posting = account_table.c, entry_table.c, posting_table.c
 
@@ -64,8 +68,15 @@ def movements(
     """The postings of ``prefix`` and all below it, recorded in [since, until), newest first, at most 200 of them.
 
     ``before`` is a page's ``next``; postings that arrive between two pages neither shift nor repeat any. Raises
-    CursorInvalid.
+    NameInvalid, PathInvalid, TimeInvalid, CursorInvalid.
     """
+    check_name("book", book)
+    check_path(prefix)
+    for kind in kinds or ():
+        check_name("kind", kind)
+    for field, instant in (("since", since), ("until", until)):
+        if instant is not None and not is_instant(instant):
+            raise TimeInvalid(field=field)
     limit = max(1, min(limit, MOST_ON_A_PAGE))
     # ";" follows ":", so this is a range of the key.
     under = or_(_posting.path == prefix, and_(_posting.path >= f"{prefix}:", _posting.path < f"{prefix};"))
@@ -79,9 +90,11 @@ def movements(
     if before is not None:
         at, last = read_cursor(before)
         entry_id, _, leg = last.partition(":")
+        if not (leg.isdecimal() and len(leg) <= len(str(MOST_LEGS))):
+            raise CursorInvalid
         earlier = or_(
             _posting.entry_id < entry_id,
-            and_(_posting.entry_id == entry_id, _posting.leg < (int(leg) if leg.isdecimal() else 0)),
+            and_(_posting.entry_id == entry_id, _posting.leg < int(leg)),
         )
         query = query.where(or_(_posting.recorded_at < at, and_(_posting.recorded_at == at, earlier)))
     order = (_posting.recorded_at.desc(), _posting.entry_id.desc(), _posting.leg.desc())
