@@ -1,5 +1,6 @@
 """A small ledger to test with: a store of either kind, entries of one book, and a look at all that is written."""
 
+import os
 import random
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -37,6 +38,9 @@ TABLES = (
 
 GUARDED = tuple(name for name in TABLES if name != "ledger_pending")
 """All but the queue of the log."""
+
+THOROUGH = bool(os.environ.get("GREENLIFE_TEST_THOROUGH"))
+"""Whether to take as long as it needs: more machines, more rounds."""
 
 MOST_THREADS = 32
 """That write to one store at the same time."""
