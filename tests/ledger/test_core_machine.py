@@ -111,6 +111,12 @@ class CoreMachine(RuleBasedStateMachine):
     def time_goes_on_or_back(self, hours: int, seconds: int) -> None:
         self.now += HOUR * hours + timedelta(seconds=seconds)
 
+    @rule(pick=PICK, ticks=st.integers(-1, 1))
+    @precondition(lambda self: not self.in_batch)
+    def time_meets_a_deadline(self, pick: int, ticks: int) -> None:
+        ends = [lot.expires_at for lot in LOTS] + [self.naive.entries[hold].deadline for hold in self.naive.points]
+        self.now = self.some([end for end in ends if end is not None], pick) + timedelta(microseconds=ticks)
+
     @rule()
     @precondition(lambda self: not self.in_batch)
     def a_batch_begins(self) -> None:
