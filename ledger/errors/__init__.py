@@ -2,7 +2,7 @@
 
     LedgerError
     ├── EntryInvalid                    the entry itself is wrong (kind "invalid")
-    │   ├── EmptyEntry  TooManyLegs  DuplicateLeg  Unbalanced
+    │   ├── EmptyEntry  TooManyLegs  LegInvalid  DuplicateLeg  Unbalanced
     │   ├── AmountInvalid  AmountOutOfRange  UnitUnknown
     │   ├── UnitMismatch  FloorMismatch  CeilingMismatch  ExpiryMismatch
     │   ├── PathInvalid  NameInvalid  TimeInvalid  DetailsInvalid  SaltInvalid  CommitmentInvalid
@@ -62,6 +62,7 @@ from ledger.errors.entries import (
     HoldOverdue,
     HoldUnknown,
     IdConflict,
+    LegInvalid,
     NameInvalid,
     NotAMirror,
     NotOfHold,
@@ -144,6 +145,7 @@ __all__ = [
     "LeafFalse",
     "LeafTooLong",
     "LedgerError",
+    "LegInvalid",
     "LogError",
     "LogForked",
     "LogRewound",

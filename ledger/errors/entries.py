@@ -33,6 +33,12 @@ class Unbalanced(EntryInvalid):
     code = "entry_unbalanced"
 
 
+class LegInvalid(EntryInvalid):
+    """Not a tuple of legs, or a leg that is none."""
+
+    code = "leg_invalid"
+
+
 class AmountInvalid(EntryInvalid):
     """Zero, or no integer; ``params``: path."""
 

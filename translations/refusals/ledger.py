@@ -14,7 +14,7 @@ _MALFORMED_CODES = (
     "time_invalid", "details_invalid", "salt_invalid", "commitment_invalid", "not_a_mirror", "entry_refused",
     "balance_out_of_range", "entry_conflict", "id_conflict", "reversal_of_reversal", "reversal_of_hold",
     "ceiling_mismatch", "expiry_mismatch", "act_invalid", "hold_invalid", "not_of_hold", "account_not_empty",
-    "account_held", "account_unknown", "hold_unknown",
+    "account_held", "account_unknown", "hold_unknown", "leg_invalid",
 )  # fmt: skip
 
 LEDGER: dict[str, Refusal] = dict.fromkeys(_MALFORMED_CODES, _MALFORMED) | {
