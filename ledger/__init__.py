@@ -87,16 +87,20 @@ from ledger.lots import spend, spendable
 from ledger.movements import Movement, movements
 from ledger.paging import Page, read_cursor, write_cursor
 from ledger.postings import MOST_LEGS, Act, Entry, Leg
-from ledger.publication import publish_log
-from ledger.sequencer import Head, check_history, extend_log, note_checkpoint
+from ledger.publication import publish_log, published_checkpoint, published_note
+from ledger.sequencer import BATCH, Head, check_history, extend_log, note_checkpoint
+from ledger.signed import LogState, SignedHead, newest_checkpoint, read_log_state
 from ledger.statements import Line, PostedEntry, days_touched, entries_on, get_entry, statement
 from ledger.tables import metadata
 from ledger.times import UtcDateTime
 from ledger.tlog.checkpoints import Checkpoint, open_checkpoint, parse_checkpoint, sign_checkpoint
 from ledger.tlog.keys import Signer, Verifier, read_verifier, write_verifier
+from ledger.tlog.merkle import EMPTY_ROOT
 
 __all__ = [
+    "BATCH",
     "CARBON",
+    "EMPTY_ROOT",
     "LARGEST_AMOUNT",
     "LARGEST_BALANCE",
     "LARGEST_DETAILS",
@@ -156,6 +160,7 @@ __all__ = [
     "LogForked",
     "LogKeeper",
     "LogRewound",
+    "LogState",
     "LogStopped",
     "Movement",
     "NameInvalid",
@@ -176,6 +181,7 @@ __all__ = [
     "SaltInvalid",
     "SignatureFalse",
     "SignatureUnknown",
+    "SignedHead",
     "Signer",
     "Stamp",
     "Standing",
@@ -207,14 +213,18 @@ __all__ = [
     "metadata",
     "movements",
     "new_id",
+    "newest_checkpoint",
     "note_checkpoint",
     "open_checkpoint",
     "parse_checkpoint",
     "post",
     "post_many",
     "publish_log",
+    "published_checkpoint",
+    "published_note",
     "quote_role",
     "read_cursor",
+    "read_log_state",
     "read_verifier",
     "release",
     "reverse",
