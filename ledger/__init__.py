@@ -96,6 +96,7 @@ from ledger.times import UtcDateTime
 from ledger.tlog.checkpoints import Checkpoint, open_checkpoint, parse_checkpoint, sign_checkpoint
 from ledger.tlog.keys import Signer, Verifier, read_verifier, write_verifier
 from ledger.tlog.merkle import EMPTY_ROOT
+from ledger.tlog.tiles import parse_tile_path
 
 __all__ = [
     "BATCH",
@@ -217,6 +218,7 @@ __all__ = [
     "note_checkpoint",
     "open_checkpoint",
     "parse_checkpoint",
+    "parse_tile_path",
     "post",
     "post_many",
     "publish_log",
