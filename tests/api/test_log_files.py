@@ -9,26 +9,17 @@ from werkzeug.test import TestResponse
 
 import ledger
 from greenlife.app import create_app
-from greenlife.public_log import (
-    advance_log,
-    books_of,
-    keeper_of,
-    make_first_key,
-    origin_of,
-    published_folder,
-    verifiers_of,
-)
+from greenlife.public_log import advance_log, keeper_of, origin_of, published_folder, verifiers_of
 from greenlife.runtime import Runtime
+from tests.greenlife.logs import fill, make_log
 from tests.world import DEQING, World
 
 
 @pytest.fixture
 def runtime(world: World, tmp_path: Path) -> Runtime:
     """A log of 257 entries."""
-    runtime = world.runtime(tmp_path)
-    make_first_key(runtime.settings, books_of(runtime), world.entropy)
-    for _ in range(256):
-        world.fund(1)
+    runtime = make_log(world, tmp_path)
+    fill(world, 256)
     advance_log(runtime)
     return runtime
 
