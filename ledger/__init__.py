@@ -10,6 +10,8 @@ from ledger.audit import Difference, check_book
 from ledger.balances import Standing, balance, balances, expired_accounts, standings
 from ledger.book import Stamp, capture, post, post_many, release, reverse
 from ledger.details import LARGEST_DETAILS
+from ledger.disclosing import disclose_entries
+from ledger.disclosure import LONGEST_LINE, Disclosure, Opening, read_disclosure, write_disclosure
 from ledger.errors import (
     AccountClosed,
     AccountExpired,
@@ -58,6 +60,8 @@ from ledger.errors import (
     NotAMirror,
     NoteMalformed,
     NotOfHold,
+    OpeningFalse,
+    OpeningMalformed,
     OriginForeign,
     OutOfTree,
     PathInvalid,
@@ -75,6 +79,8 @@ from ledger.errors import (
     TileTruncated,
     TimeInvalid,
     TooManyLegs,
+    TotalsDiffer,
+    TotalsMalformed,
     TreeSizeInvalid,
     Unbalanced,
     UnitMismatch,
@@ -85,9 +91,11 @@ from ledger.keeper import LogKeeper
 from ledger.known import Posted
 from ledger.lots import spend, spendable
 from ledger.movements import Movement, movements
+from ledger.opened import Opened, check_disclosure, compare_totals, write_totals
 from ledger.paging import Page, read_cursor, write_cursor
 from ledger.postings import MOST_LEGS, Act, Entry, Leg
 from ledger.publication import publish_log, published_checkpoint, published_note
+from ledger.published import PublishedLog
 from ledger.sequencer import BATCH, Head, check_history, extend_log, note_checkpoint
 from ledger.signed import LogState, SignedHead, newest_checkpoint, read_log_state
 from ledger.statements import Line, PostedEntry, days_touched, entries_on, get_entry, statement
@@ -105,6 +113,7 @@ __all__ = [
     "LARGEST_AMOUNT",
     "LARGEST_BALANCE",
     "LARGEST_DETAILS",
+    "LONGEST_LINE",
     "LONGEST_PATH",
     "MOST_LEGS",
     "POINT",
@@ -133,6 +142,7 @@ __all__ = [
     "CursorInvalid",
     "DetailsInvalid",
     "Difference",
+    "Disclosure",
     "DuplicateLeg",
     "EmptyEntry",
     "Entropy",
@@ -168,6 +178,10 @@ __all__ = [
     "NotAMirror",
     "NotOfHold",
     "NoteMalformed",
+    "Opened",
+    "Opening",
+    "OpeningFalse",
+    "OpeningMalformed",
     "OriginForeign",
     "OutOfTree",
     "Page",
@@ -176,6 +190,7 @@ __all__ = [
     "PostedEntry",
     "ProofFalse",
     "ProofMalformed",
+    "PublishedLog",
     "ReferenceConflict",
     "ReversalOfHold",
     "ReversalOfReversal",
@@ -192,6 +207,8 @@ __all__ = [
     "TileTruncated",
     "TimeInvalid",
     "TooManyLegs",
+    "TotalsDiffer",
+    "TotalsMalformed",
     "TreeSizeInvalid",
     "Unbalanced",
     "UnitMismatch",
@@ -203,8 +220,11 @@ __all__ = [
     "balances",
     "capture",
     "check_book",
+    "check_disclosure",
     "check_history",
+    "compare_totals",
     "days_touched",
+    "disclose_entries",
     "drop_append_only_ddl",
     "entries_on",
     "expired_accounts",
@@ -226,6 +246,7 @@ __all__ = [
     "published_note",
     "quote_role",
     "read_cursor",
+    "read_disclosure",
     "read_log_state",
     "read_verifier",
     "release",
@@ -236,5 +257,7 @@ __all__ = [
     "standings",
     "statement",
     "write_cursor",
+    "write_disclosure",
+    "write_totals",
     "write_verifier",
 ]

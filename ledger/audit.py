@@ -1,5 +1,6 @@
 """Audit: everything recomputed from the entries alone, and the first difference named."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -16,5 +17,7 @@ class Difference:
     found: object
 
 
-def check_book(session: Session, book: str) -> Difference | None:
+def check_book(
+    session: Session, book: str, *, progress: Callable[[str, int, int], None] | None = None
+) -> Difference | None:
     return None

@@ -5,7 +5,6 @@ import os
 import click
 from sqlalchemy import select
 
-import ledger
 from greenlife.console import console_text, progress_bar
 from greenlife.db import application_rights, open_database, upgrade
 from greenlife.models import Installation
@@ -57,23 +56,3 @@ def statistics_rebuild() -> None:
     runtime = open_runtime(read_settings(os.environ))
     with progress_bar() as progress, runtime.database.writing() as session:
         rebuild_statistics(session, runtime.programme, now=runtime.clock(), progress=progress)
-
-
-@click.group("ledger")
-def ledger_group() -> None:
-    """The ledger."""
-
-
-@ledger_group.command("verify")
-def ledger_verify() -> None:
-    """Compute every leaf and balance again, and name the first difference."""
-    _ = console_text()
-    runtime = open_runtime(read_settings(os.environ))
-    districts = runtime.programme.city.districts
-    with progress_bar() as progress, runtime.database.reading() as session:
-        for done, district in enumerate(districts, start=1):
-            difference = ledger.check_book(session, district.id)
-            progress(_("Checking books"), done, len(districts))
-            if difference is not None:
-                raise click.ClickException(f"{district.id}: {difference}")
-    click.echo(_("All books are as their entries say."))

@@ -4,11 +4,11 @@ One elected process does so. The two jobs are ``advance_log`` and ``recheck_log`
 """
 
 from greenlife.public_log.advance import advance_log
+from greenlife.public_log.keys import make_first_key, retire_oldest_key
 from greenlife.public_log.names import (
     books_of,
     forget_log,
     keeper_of,
-    make_first_key,
     origin_of,
     published_folder,
     verifiers_of,
@@ -24,5 +24,6 @@ __all__ = [
     "origin_of",
     "published_folder",
     "recheck_log",
+    "retire_oldest_key",
     "verifiers_of",
 ]

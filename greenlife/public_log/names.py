@@ -1,13 +1,12 @@
-"""What the log of a book is called, where its keys and files lie, and how both come to be."""
+"""What the log of a book is called, where its keys and files lie, and how they go."""
 
 import shutil
-from collections.abc import Iterable
 from pathlib import Path
 
 from greenlife.errors import ConfigInvalid
 from greenlife.runtime import Runtime
 from greenlife.settings import Settings
-from ledger import Entropy, LogKeeper, Verifier
+from ledger import LogKeeper, Verifier
 
 
 def origin_of(settings: Settings, book: str) -> str:
@@ -34,19 +33,6 @@ def verifiers_of(settings: Settings, book: str) -> tuple[Verifier, ...]:
 def books_of(runtime: Runtime) -> list[str]:
     """The books that have a log: the districts."""
     return [district.id for district in runtime.programme.city.districts]
-
-
-def make_first_key(settings: Settings, books: Iterable[str], entropy: Entropy) -> Path | None:
-    """The key of a new installation; None where there is one already.
-
-    Raises ConfigInvalid where there is a kept checkpoint and no key: a lost key is to be found, not replaced in silence.
-    """
-    keeper = keeper_of(settings)
-    if keeper.has_keys:
-        return None
-    if any(keeper.checkpoint(book) is not None for book in books):
-        raise no_key("it signed before and is gone: restore it from its copy")
-    return keeper.add_key(entropy)
 
 
 def forget_log(settings: Settings) -> None:

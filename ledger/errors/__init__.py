@@ -25,6 +25,7 @@
         ├── NoteMalformed  SignatureUnknown  SignatureFalse
         ├── CheckpointMalformed  OriginForeign
         ├── ProofMalformed  ProofFalse
+        ├── OpeningMalformed  OpeningFalse  TotalsMalformed  TotalsDiffer
         └── LeafFalse  LogRewound  LogForked  LogStopped
 
 ``code`` is stable and public; ``kind`` says what a face makes of it; ``params`` fill the sentence. ``str(error)`` is
@@ -91,6 +92,8 @@ from ledger.errors.log import (
     LogRewound,
     LogStopped,
     NoteMalformed,
+    OpeningFalse,
+    OpeningMalformed,
     OriginForeign,
     OutOfTree,
     ProofFalse,
@@ -101,6 +104,8 @@ from ledger.errors.log import (
     TileOverlong,
     TilePathInvalid,
     TileTruncated,
+    TotalsDiffer,
+    TotalsMalformed,
     TreeSizeInvalid,
 )
 
@@ -152,6 +157,8 @@ __all__ = [
     "NotAMirror",
     "NotOfHold",
     "NoteMalformed",
+    "OpeningFalse",
+    "OpeningMalformed",
     "OriginForeign",
     "OutOfTree",
     "PathInvalid",
@@ -169,6 +176,8 @@ __all__ = [
     "TileTruncated",
     "TimeInvalid",
     "TooManyLegs",
+    "TotalsDiffer",
+    "TotalsMalformed",
     "TreeSizeInvalid",
     "Unbalanced",
     "UnitMismatch",
