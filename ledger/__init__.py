@@ -10,6 +10,8 @@ from ledger.audit import Difference, check_book
 from ledger.balances import Standing, balance, balances, expired_accounts, standings
 from ledger.book import Stamp, capture, post, post_many, release, reverse
 from ledger.details import LARGEST_DETAILS
+from ledger.disclosing import disclose_entries
+from ledger.disclosure import LONGEST_LINE, Disclosure, Opening, read_disclosure, write_disclosure
 from ledger.errors import (
     AccountClosed,
     AccountExpired,
@@ -59,6 +61,8 @@ from ledger.errors import (
     NotAMirror,
     NoteMalformed,
     NotOfHold,
+    OpeningFalse,
+    OpeningMalformed,
     OriginForeign,
     OutOfTree,
     PathInvalid,
@@ -76,6 +80,8 @@ from ledger.errors import (
     TileTruncated,
     TimeInvalid,
     TooManyLegs,
+    TotalsDiffer,
+    TotalsMalformed,
     TreeSizeInvalid,
     Unbalanced,
     UnitMismatch,
@@ -86,21 +92,29 @@ from ledger.keeper import LogKeeper
 from ledger.known import Posted
 from ledger.lots import spend, spendable
 from ledger.movements import Movement, movements
+from ledger.opened import Opened, check_disclosure, compare_totals, write_totals
 from ledger.paging import Page, read_cursor, write_cursor
 from ledger.postings import MOST_LEGS, Act, Entry, Leg
-from ledger.publication import publish_log
-from ledger.sequencer import Head, check_history, extend_log, note_checkpoint
+from ledger.publication import publish_log, published_checkpoint, published_note
+from ledger.published import PublishedLog
+from ledger.sequencer import BATCH, Head, check_history, extend_log, note_checkpoint
+from ledger.signed import LogState, SignedHead, newest_checkpoint, read_log_state
 from ledger.statements import Line, PostedEntry, days_touched, entries_on, get_entry, statement
 from ledger.tables import metadata
 from ledger.times import UtcDateTime
 from ledger.tlog.checkpoints import Checkpoint, open_checkpoint, parse_checkpoint, sign_checkpoint
 from ledger.tlog.keys import Signer, Verifier, read_verifier, write_verifier
+from ledger.tlog.merkle import EMPTY_ROOT
+from ledger.tlog.tiles import parse_tile_path
 
 __all__ = [
+    "BATCH",
     "CARBON",
+    "EMPTY_ROOT",
     "LARGEST_AMOUNT",
     "LARGEST_BALANCE",
     "LARGEST_DETAILS",
+    "LONGEST_LINE",
     "LONGEST_PATH",
     "MOST_LEGS",
     "POINT",
@@ -129,6 +143,7 @@ __all__ = [
     "CursorInvalid",
     "DetailsInvalid",
     "Difference",
+    "Disclosure",
     "DuplicateLeg",
     "EmptyEntry",
     "Entropy",
@@ -158,12 +173,17 @@ __all__ = [
     "LogForked",
     "LogKeeper",
     "LogRewound",
+    "LogState",
     "LogStopped",
     "Movement",
     "NameInvalid",
     "NotAMirror",
     "NotOfHold",
     "NoteMalformed",
+    "Opened",
+    "Opening",
+    "OpeningFalse",
+    "OpeningMalformed",
     "OriginForeign",
     "OutOfTree",
     "Page",
@@ -172,12 +192,14 @@ __all__ = [
     "PostedEntry",
     "ProofFalse",
     "ProofMalformed",
+    "PublishedLog",
     "ReferenceConflict",
     "ReversalOfHold",
     "ReversalOfReversal",
     "SaltInvalid",
     "SignatureFalse",
     "SignatureUnknown",
+    "SignedHead",
     "Signer",
     "Stamp",
     "Standing",
@@ -187,6 +209,8 @@ __all__ = [
     "TileTruncated",
     "TimeInvalid",
     "TooManyLegs",
+    "TotalsDiffer",
+    "TotalsMalformed",
     "TreeSizeInvalid",
     "Unbalanced",
     "UnitMismatch",
@@ -198,8 +222,11 @@ __all__ = [
     "balances",
     "capture",
     "check_book",
+    "check_disclosure",
     "check_history",
+    "compare_totals",
     "days_touched",
+    "disclose_entries",
     "drop_append_only_ddl",
     "entries_on",
     "expired_accounts",
@@ -210,14 +237,20 @@ __all__ = [
     "metadata",
     "movements",
     "new_id",
+    "newest_checkpoint",
     "note_checkpoint",
     "open_checkpoint",
     "parse_checkpoint",
+    "parse_tile_path",
     "post",
     "post_many",
     "publish_log",
+    "published_checkpoint",
+    "published_note",
     "quote_role",
     "read_cursor",
+    "read_disclosure",
+    "read_log_state",
     "read_verifier",
     "release",
     "reverse",
@@ -227,5 +260,7 @@ __all__ = [
     "standings",
     "statement",
     "write_cursor",
+    "write_disclosure",
+    "write_totals",
     "write_verifier",
 ]

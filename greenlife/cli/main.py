@@ -7,10 +7,12 @@ import click
 
 from greenlife.cli.demo import demo
 from greenlife.cli.feed import feed
-from greenlife.cli.maintenance import db, ledger_group, statistics
+from greenlife.cli.ledger import ledger_group
+from greenlife.cli.maintenance import db, statistics
 from greenlife.cli.server import scheduler, serve
 from greenlife.console import console_text
 from greenlife.errors import GreenlifeError
+from ledger import LedgerError
 from translations.sentences import sentence
 
 
@@ -33,7 +35,7 @@ def main() -> None:
         sys.exit(error.exit_code)
     except (click.Abort, KeyboardInterrupt):
         sys.exit(130)
-    except GreenlifeError as error:
+    except (GreenlifeError, LedgerError) as error:
         said = sentence(error.code, error.params, console_text())
         click.echo(f"greenlife: {said.title} {said.why} [{error.code}]", err=True)
         sys.exit(2)

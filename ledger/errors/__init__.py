@@ -25,6 +25,7 @@
         ├── NoteMalformed  SignatureUnknown  SignatureFalse
         ├── CheckpointMalformed  OriginForeign
         ├── ProofMalformed  ProofFalse
+        ├── OpeningMalformed  OpeningFalse  TotalsMalformed  TotalsDiffer
         └── LeafFalse  LogRewound  LogForked  LogStopped
 
 ``code`` is stable and public; ``kind`` says what a face makes of it; ``params`` fill the sentence. ``str(error)`` is
@@ -92,6 +93,8 @@ from ledger.errors.log import (
     LogRewound,
     LogStopped,
     NoteMalformed,
+    OpeningFalse,
+    OpeningMalformed,
     OriginForeign,
     OutOfTree,
     ProofFalse,
@@ -102,6 +105,8 @@ from ledger.errors.log import (
     TileOverlong,
     TilePathInvalid,
     TileTruncated,
+    TotalsDiffer,
+    TotalsMalformed,
     TreeSizeInvalid,
 )
 
@@ -154,6 +159,8 @@ __all__ = [
     "NotAMirror",
     "NotOfHold",
     "NoteMalformed",
+    "OpeningFalse",
+    "OpeningMalformed",
     "OriginForeign",
     "OutOfTree",
     "PathInvalid",
@@ -171,6 +178,8 @@ __all__ = [
     "TileTruncated",
     "TimeInvalid",
     "TooManyLegs",
+    "TotalsDiffer",
+    "TotalsMalformed",
     "TreeSizeInvalid",
     "Unbalanced",
     "UnitMismatch",

@@ -136,6 +136,37 @@ class ProofFalse(LogError):
     code = "proof_false"
 
 
+# Auditors' openings.
+class OpeningMalformed(LogError):
+    """A file of openings is not written as it has to be; ``params``: line, why (line, format, head, opening, body,
+    end, cut); for a body the line is the leaf's index.
+    """
+
+    code = "opening_malformed"
+
+
+class OpeningFalse(LogError):
+    """What is opened is not what the log has; ``params``: index, why (order, leaf, body, book, unbalanced)."""
+
+    code = "opening_false"
+
+
+class TotalsMalformed(LogError):
+    """Not a table of totals; ``params``: line."""
+
+    code = "totals_malformed"
+
+
+class TotalsDiffer(LogError):
+    """A stated total is not what the openings amount to.
+
+    ``params``: of, name, day, unit, stated, found, stated_entries, found_entries.
+    """
+
+    code = "totals_differ"
+
+
+# The log that is kept.
 class LeafFalse(LogError):
     """An entry is not, or no longer, what its leaf says; ``params``: book, entry_id."""
 

@@ -4,7 +4,9 @@ from datetime import datetime
 
 from flask import Response, redirect, render_template, request, url_for
 from flask_babel import gettext
+from sqlalchemy.orm import Session
 
+import ledger
 from greenlife.errors import OtherDistrict
 from greenlife.lifestyle_index import compute_index
 from greenlife.statistics import (
@@ -18,6 +20,7 @@ from greenlife.statistics import (
 from mobile_web.languages import pick
 from mobile_web.pages import pages
 from mobile_web.presenters import dates, day_chart, desk_stats, desk_tables, index_words, tiles
+from mobile_web.presenters.log_foot import LogFoot, log_foot
 from mobile_web.web import Page, runtime, staff, staff_only
 
 administrators = staff_only("district_admin", "city_admin")
@@ -39,7 +42,7 @@ def desk() -> Page:
             read_panel(session, programme, panel, district=district, period=period)
             for panel in ("by_day", "by_town", "by_action")
         )
-        built = read_built_until(session, programme)
+        built, foot = read_built_until(session, programme), _log_foot(session, district)
     name = pick(dict(programme.city.district(district).names))
     return render_template(
         "desk.html",
@@ -50,7 +53,7 @@ def desk() -> Page:
         days=desk_tables.table(days),
         towns=desk_tables.table(towns),
         kinds=desk_tables.table(kinds),
-        **_frame(period, built),
+        **_frame(period, built, foot),
     )
 
 
@@ -63,7 +66,7 @@ def desk_city() -> Page:
         panel = read_panel(session, programme, "districts", district=None, period=period)
         days = read_panel(session, programme, "by_day", district=None, period=period)
         scores = compute_index(session, programme, since=period.since, until=period.until)
-        built = read_built_until(session, programme)
+        built, foot = read_built_until(session, programme), _log_foot(session, None)
     by_index = request.args.get("show") != "participation"
     return render_template(
         "desk_city.html",
@@ -75,7 +78,7 @@ def desk_city() -> Page:
         districts=desk_tables.table(panel),
         chart=day_chart.draw(days),
         days=desk_tables.table(days),
-        **_frame(period, built),
+        **_frame(period, built, foot),
     )
 
 
@@ -86,8 +89,8 @@ def desk_index() -> Page:
     period, programme = _period(), runtime().programme
     with runtime().database.reading() as session:
         scores = compute_index(session, programme, since=period.since, until=period.until)
-        built = read_built_until(session, programme)
-    district = _district() or scores[0].district.id
+        district = _district() or scores[0].district.id
+        built, foot = read_built_until(session, programme), _log_foot(session, district)
     return render_template(
         "desk_index.html",
         score=index_words.score(next(one for one in scores if one.district.id == district)),
@@ -96,7 +99,7 @@ def desk_index() -> Page:
         choices=[(one.id, pick(dict(one.names))) for one in programme.city.districts]
         if staff().role == "city_admin"
         else [],
-        **_frame(period, built),
+        **_frame(period, built, foot),
     )
 
 
@@ -139,7 +142,13 @@ def _period() -> Period:
     return parse_period(request.args.get("since"), request.args.get("until"), today=dates.today())
 
 
-def _frame(period: Period, built: datetime | None) -> dict[str, object]:
+def _log_foot(session: Session, district: str | None) -> LogFoot:
+    """The log behind the figures of a district, or those of all."""
+    books = [district] if district else [one.id for one in runtime().programme.city.districts]
+    return log_foot(ledger.newest_checkpoint(session, book) for book in books)
+
+
+def _frame(period: Period, built: datetime | None, foot: LogFoot) -> dict[str, object]:
     """What every page of the desk shows around its figures."""
     person = staff()
     is_city = person.role == "city_admin"
@@ -151,6 +160,7 @@ def _frame(period: Period, built: datetime | None) -> dict[str, object]:
         "today": dates.today(),
         "asked": asked | ({"district": district} if district else {}),
         "built": dates.moment(built) if built else "",
+        "foot": foot,
         "is_city": is_city,
         "role": gettext("City administrator") if is_city else gettext("District administrator"),
         "label": pick(dict(person.label)),

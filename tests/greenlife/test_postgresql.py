@@ -46,13 +46,13 @@ def test_a_reader_sees_one_snapshot(world: World) -> None:
 def test_without_a_snapshot_an_audit_would_see_a_difference_where_none_is(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read_entries = ledger.audit.read_entries
+    check_accounts = ledger.audit.check_accounts
 
-    def late(*at: Any) -> Any:
+    def late(book: Any) -> Any:
         world.fund()
-        return read_entries(*at)
+        return check_accounts(book)
 
-    monkeypatch.setattr("ledger.audit.read_entries", late)
+    monkeypatch.setattr("ledger.audit.check_accounts", late)
 
     with world.database.reading() as session:
         assert ledger.check_book(session, DEQING) is None

@@ -95,6 +95,29 @@ LOG: dict[str, Refusal] = {
         N_("A check failed before: %(why)s."),
         N_("Find out what happened, then remove the file “stopped” beside the checkpoint."),
     ),
+    "opening_malformed": Refusal(
+        N_("The file of openings cannot be read"),
+        N_("Line %(line)s is cut off, missing, or not in the form that openings have."),
+        N_("Ask for the file again."),
+    ),
+    "opening_false": Refusal(
+        N_("An opening is not what the log has"),
+        N_("Entry %(index)s was changed, is out of its place, or does not add up: %(why)s."),
+        N_("Keep the file: with the signed checkpoint it is the evidence."),
+    ),
+    "totals_malformed": Refusal(
+        N_("The table of totals cannot be read"),
+        N_("Line %(line)s is not in the form that totals have."),
+        N_("Compare its first line with that of a table the program wrote."),
+    ),
+    "totals_differ": Refusal(
+        N_("A stated total is not what the entries amount to"),
+        N_(
+            "%(of)s %(name)s %(day)s: stated %(stated)s %(unit)s in %(stated_entries)s entries, "
+            "found %(found)s in %(found_entries)s."
+        ),
+        N_("Keep both tables, and ask for an explanation."),
+    ),
     "proof_malformed": Refusal(
         N_("The proof cannot be read"),
         N_("It is not complete, or its checkpoint is missing."),
