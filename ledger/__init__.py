@@ -57,12 +57,15 @@ from ledger.errors import (
     NameInvalid,
     NotAMirror,
     NoteMalformed,
+    NotInLogYet,
     NotOfHold,
     OriginForeign,
     OutOfTree,
     PathInvalid,
     ProofFalse,
     ProofMalformed,
+    ReceiptFalse,
+    ReceiptMalformed,
     ReferenceConflict,
     ReversalOfHold,
     ReversalOfReversal,
@@ -85,9 +88,11 @@ from ledger.keeper import LogKeeper
 from ledger.known import Posted
 from ledger.lots import spend, spendable
 from ledger.movements import Movement, movements
+from ledger.openings import OpenedEntry, OpenedLine
 from ledger.paging import Page, read_cursor, write_cursor
 from ledger.postings import MOST_LEGS, Act, Entry, Leg
 from ledger.publication import publish_log
+from ledger.receipts import LogPlace, find_place, make_receipt, open_receipt
 from ledger.sequencer import Head, check_history, extend_log, note_checkpoint
 from ledger.statements import Line, PostedEntry, days_touched, entries_on, get_entry, statement
 from ledger.tables import metadata
@@ -155,13 +160,17 @@ __all__ = [
     "LogError",
     "LogForked",
     "LogKeeper",
+    "LogPlace",
     "LogRewound",
     "LogStopped",
     "Movement",
     "NameInvalid",
     "NotAMirror",
+    "NotInLogYet",
     "NotOfHold",
     "NoteMalformed",
+    "OpenedEntry",
+    "OpenedLine",
     "OriginForeign",
     "OutOfTree",
     "Page",
@@ -170,6 +179,8 @@ __all__ = [
     "PostedEntry",
     "ProofFalse",
     "ProofMalformed",
+    "ReceiptFalse",
+    "ReceiptMalformed",
     "ReferenceConflict",
     "ReversalOfHold",
     "ReversalOfReversal",
@@ -202,13 +213,16 @@ __all__ = [
     "entries_on",
     "expired_accounts",
     "extend_log",
+    "find_place",
     "get_entry",
     "grant_ddl",
+    "make_receipt",
     "metadata",
     "movements",
     "new_id",
     "note_checkpoint",
     "open_checkpoint",
+    "open_receipt",
     "parse_checkpoint",
     "post",
     "post_many",

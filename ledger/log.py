@@ -25,6 +25,7 @@ from ledger.details import write_details
 from ledger.postings import Entry, Leg
 from ledger.times import write_instant
 
+LEAF, BODY, ROW = "greenlife/leaf", "greenlife/body", "greenlife/row"
 LEAF_VERSION = 1
 
 Line = tuple[str, str, int | None, int | None, str | None, int]
@@ -104,14 +105,14 @@ def content_hash(record: Record) -> bytes:
     )
 
 
-def commit_to_row(record: Record) -> bytes:
-    """The commitment, inside the body, to the reference and the exact times."""
+def write_row(record: Record) -> bytes:
+    """What opens the commitment to the reference and the exact times: the commitment is its hash."""
     salt = derive_salt(record.salt, b"greenlife/row-salt/1")
-    return _hash("greenlife/row", salt, record.reference, record.occurred_at, record.recorded_at)
+    return cbor2.dumps((ROW, salt, record.reference, record.occurred_at, record.recorded_at))
 
 
-def commit_to_body(record: Record) -> bytes:
-    """C1."""
+def write_body(record: Record) -> bytes:
+    """What opens C1, which is its hash."""
     body = (
         record.id,
         record.home,
@@ -126,14 +127,24 @@ def commit_to_body(record: Record) -> bytes:
         record.closes,
         commit_to_row(record),
     )
-    return _hash("greenlife/body", derive_salt(record.salt, b"greenlife/body-salt/1"), body)
+    return cbor2.dumps((BODY, derive_salt(record.salt, b"greenlife/body-salt/1"), body))
+
+
+def commit_to_row(record: Record) -> bytes:
+    """The commitment, inside the body, to the reference and the exact times."""
+    return hashlib.sha256(write_row(record)).digest()
+
+
+def commit_to_body(record: Record) -> bytes:
+    """C1."""
+    return hashlib.sha256(write_body(record)).digest()
 
 
 def make_leaf(record: Record) -> bytes:
     """The bytes that a bundle publishes."""
     return cbor2.dumps(
         {
-            0: "greenlife/leaf",
+            0: LEAF,
             1: LEAF_VERSION,
             2: record.book,
             3: commit_to_body(record),

@@ -11,7 +11,7 @@
     ├── EntryRefused                    well-formed, and the state of the book says no (kind "refused")
     │   ├── BalanceTooLow  BalanceTooHigh  BalanceOutOfRange
     │   ├── AccountClosed  AccountNotEmpty  AccountExpired  AccountHeld
-    │   ├── HoldEnded  HoldOverdue
+    │   ├── HoldEnded  HoldOverdue  NotInLogYet
     │   └── AlreadyReversed  ReversalOfReversal  ReversalOfHold
     ├── EntryConflict                   the name is taken (kind "conflict")
     │   └── ReferenceConflict  IdConflict
@@ -24,7 +24,7 @@
         ├── KeyMalformed  KeysAmbiguous
         ├── NoteMalformed  SignatureUnknown  SignatureFalse
         ├── CheckpointMalformed  OriginForeign
-        ├── ProofMalformed  ProofFalse
+        ├── ProofMalformed  ProofFalse  ReceiptMalformed  ReceiptFalse
         └── LeafFalse  LogRewound  LogForked  LogStopped
 
 ``code`` is stable and public; ``kind`` says what a face makes of it; ``params`` fill the sentence. ``str(error)`` is
@@ -64,6 +64,7 @@ from ledger.errors.entries import (
     IdConflict,
     NameInvalid,
     NotAMirror,
+    NotInLogYet,
     NotOfHold,
     PathInvalid,
     ReferenceConflict,
@@ -95,6 +96,8 @@ from ledger.errors.log import (
     OutOfTree,
     ProofFalse,
     ProofMalformed,
+    ReceiptFalse,
+    ReceiptMalformed,
     SignatureFalse,
     SignatureUnknown,
     TileFalse,
@@ -150,6 +153,7 @@ __all__ = [
     "LogStopped",
     "NameInvalid",
     "NotAMirror",
+    "NotInLogYet",
     "NotOfHold",
     "NoteMalformed",
     "OriginForeign",
@@ -157,6 +161,8 @@ __all__ = [
     "PathInvalid",
     "ProofFalse",
     "ProofMalformed",
+    "ReceiptFalse",
+    "ReceiptMalformed",
     "ReferenceConflict",
     "ReversalOfHold",
     "ReversalOfReversal",
