@@ -106,12 +106,12 @@ LOG: dict[str, Refusal] = {
         _DO_NOT_TRUST,
     ),
     "receipt_malformed": Refusal(
-        N_("The receipt cannot be read"),
-        N_("It proves an entry of the log and does not show one, or part of it is missing."),
-        N_("Download the receipt again. If it stays, tell the help line the code below."),
+        N_("The proof shows no entry"),
+        N_("It is not complete, or it was made by another program."),
+        N_("Download the proof again. If it stays, tell the help line the code below."),
     ),
     "receipt_false": Refusal(
-        N_("The receipt shows something else than the log"),
+        N_("The proof shows something else than the log"),
         N_("What it says about the entry is not what was signed: one of the two was changed."),
         _DO_NOT_TRUST,
     ),
