@@ -18,8 +18,11 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Playwright
 
 from tests.browser.chromium import driving, launch
+from tests.journeys.log import sign_logs
 
 PATIENCE = 240
+SAID = "said.txt"
+"""What the demo prints."""
 PHONE = {"width": 390, "height": 844}
 FLAGS = (
     "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -56,7 +59,7 @@ def serving(var: Path, *, lan: bool = False) -> Iterator[Demo]:
     """``greenlife demo`` over data that is there; stopped as Ctrl-C stops it."""
     port = free_port()
     command = [sys.executable, "-m", "greenlife", "demo", "--port", str(port), *(["--lan"] if lan else [])]
-    log = (var / "log").open("w+")
+    log = (var / SAID).open("w+")
     process = subprocess.Popen(command, env=environment(var), stdout=log, stderr=log, start_new_session=True)
     try:
         yield Demo(_answering(var, process), var)
@@ -70,7 +73,7 @@ def _answering(var: Path, process: subprocess.Popen[bytes]) -> str:
     anyone = ssl._create_unverified_context()
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until and process.poll() is None:
-        said = (var / "log").read_text(encoding="utf-8")
+        said = (var / SAID).read_text(encoding="utf-8")
         base = next((word for word in said.split() if word.startswith("http")), "")
         if base:
             try:
@@ -79,15 +82,16 @@ def _answering(var: Path, process: subprocess.Popen[bytes]) -> str:
             except OSError:
                 pass
         time.sleep(0.2)
-    raise AssertionError(f"the demo did not answer: {(var / 'log').read_text(encoding='utf-8')}")
+    raise AssertionError(f"the demo did not answer: {(var / SAID).read_text(encoding='utf-8')}")
 
 
 @pytest.fixture(scope="session")
 def city(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo's data, built once."""
+    """The demo's data, built once, its logs signed."""
     var = tmp_path_factory.mktemp("var")
     command = [sys.executable, "-m", "greenlife", "demo", "--build-only"]
     subprocess.run(command, env=environment(var), check=True, capture_output=True)
+    sign_logs(var)
     return var
 
 
@@ -102,6 +106,7 @@ def lan_demo(city: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[D
     """The same city over HTTPS at the address in the local network."""
     var = tmp_path_factory.mktemp("lan")
     shutil.copy(city / "demo.db", var / "demo.db")
+    shutil.copytree(city / "log", var / "log")
     with serving(var, lan=True) as running:
         yield running
 
