@@ -1,10 +1,11 @@
-"""The JSON API under ``/api/v1``: the same use cases as the pages, for programs."""
+"""What programs are served: the JSON API under ``/api/v1``, the same use cases as the pages, and the public log."""
 
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
 from api.blueprint import PREFIX
+from api.log_files import log_files
 from api.openapi import create_api
 from api.problems import http_problem
 from api.views import description, me, offers, redemptions, scans, sign_in, statement, statistics, visits, vouchers
@@ -22,6 +23,7 @@ def register(app: Flask) -> None:
         csrf = app.extensions.get("csrf")
         if csrf:  # a bearer token is not sent by a browser of its own accord, so there is nothing to forge
             csrf.exempt(chapter.blp)
+    app.register_blueprint(log_files)
 
 
 def refuse_unknown_address() -> Response | None:

@@ -15,6 +15,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 import rewards
 from greenlife.leader import leader_lock
+from greenlife.public_log import advance_log, recheck_log
 from greenlife.runtime import Runtime
 from greenlife.statistics import refresh_statistics
 
@@ -46,7 +47,12 @@ def refresh_facts(runtime: Runtime) -> int:
         return refresh_statistics(session, runtime.programme, now=runtime.clock())
 
 
-JOBS = (Job("expire_holds", 60, expire_holds), Job("refresh_facts", 30, refresh_facts))
+JOBS = (
+    Job("advance_log", 1, advance_log),
+    Job("recheck_log", 10, recheck_log),
+    Job("expire_holds", 60, expire_holds),
+    Job("refresh_facts", 30, refresh_facts),
+)
 
 
 def run_in_background(runtime: Runtime) -> threading.Thread:
@@ -66,11 +72,13 @@ def lead(runtime: Runtime, *, until: threading.Event | None = None) -> None:
                 return
         held.callback(lock.release)
         log.info("leader: process %s runs the scheduled jobs", os.getpid())
+        # A run that takes longer than its interval is no news: the next one does what it left.
+        logging.getLogger("apscheduler").setLevel(logging.ERROR)
         scheduler = BackgroundScheduler(timezone="UTC")
         for job in JOBS:
             scheduler.add_job(
                 _guarded, "interval", args=(job, runtime), seconds=job.seconds, coalesce=True, max_instances=1,
-                next_run_time=runtime.clock(),
+                misfire_grace_time=None, next_run_time=runtime.clock(),
             )  # fmt: skip
         scheduler.start()
         held.callback(scheduler.shutdown)

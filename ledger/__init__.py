@@ -91,17 +91,22 @@ from ledger.movements import Movement, movements
 from ledger.openings import OpenedEntry, OpenedLine
 from ledger.paging import Page, read_cursor, write_cursor
 from ledger.postings import MOST_LEGS, Act, Entry, Leg
-from ledger.publication import publish_log
+from ledger.publication import publish_log, published_checkpoint, published_note
 from ledger.receipts import LogPlace, find_place, make_receipt, open_receipt
-from ledger.sequencer import Head, check_history, extend_log, note_checkpoint
+from ledger.sequencer import BATCH, Head, check_history, extend_log, note_checkpoint
+from ledger.signed import LogState, SignedHead, newest_checkpoint, read_log_state
 from ledger.statements import Line, PostedEntry, days_touched, entries_on, get_entry, statement
 from ledger.tables import metadata
 from ledger.times import UtcDateTime
 from ledger.tlog.checkpoints import Checkpoint, open_checkpoint, parse_checkpoint, sign_checkpoint
 from ledger.tlog.keys import Signer, Verifier, read_verifier, write_verifier
+from ledger.tlog.merkle import EMPTY_ROOT
+from ledger.tlog.tiles import parse_tile_path
 
 __all__ = [
+    "BATCH",
     "CARBON",
+    "EMPTY_ROOT",
     "LARGEST_AMOUNT",
     "LARGEST_BALANCE",
     "LARGEST_DETAILS",
@@ -162,6 +167,7 @@ __all__ = [
     "LogKeeper",
     "LogPlace",
     "LogRewound",
+    "LogState",
     "LogStopped",
     "Movement",
     "NameInvalid",
@@ -187,6 +193,7 @@ __all__ = [
     "SaltInvalid",
     "SignatureFalse",
     "SignatureUnknown",
+    "SignedHead",
     "Signer",
     "Stamp",
     "Standing",
@@ -220,15 +227,20 @@ __all__ = [
     "metadata",
     "movements",
     "new_id",
+    "newest_checkpoint",
     "note_checkpoint",
     "open_checkpoint",
     "open_receipt",
     "parse_checkpoint",
+    "parse_tile_path",
     "post",
     "post_many",
     "publish_log",
+    "published_checkpoint",
+    "published_note",
     "quote_role",
     "read_cursor",
+    "read_log_state",
     "read_verifier",
     "release",
     "reverse",

@@ -1,5 +1,6 @@
-"""What the log keeps outside the database: its keys, and the last checkpoint that it signed for each book."""
+"""What the log keeps outside the database: its keys, and for each book the last checkpoint that it signed."""
 
+import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,73 +11,116 @@ from ledger.errors import KeyMalformed
 from ledger.ids import Entropy
 from ledger.tlog.keys import Signer, Verifier, new_signer
 
-_KEY, _CHECKPOINT, _STOPPED = ".key", "checkpoint", "stopped"
+_KEY, _RETIRED = ".key", ".retired"
+_CHECKPOINT, _STOPPED, _PLACE, _LOCK = "checkpoint", "stopped", "rechecked", "lock"
 
 
 class LogKeeper:
-    """A folder that only its owner reads: ``keys/0001.key`` and so on, ``<book>/checkpoint``, ``<book>/stopped``.
+    """A folder that only its owner reads: ``keys/0001.key`` and so on, and for each book a folder of its own.
 
     All keys that are there sign, so that a rotation is: add a key, let verifiers learn it, retire the old one. A key
     file is 32 bytes in hexadecimal; its public name is the origin of the log that it signs, as c2sp.org/tlog-checkpoint
-    wishes, so that one secret serves all books of a city.
+    wishes, so that one secret serves all books of a city. Of a retired key the public half stays, as
+    ``keys/0001.retired``: receipts that it signed are checked for longer than it lives.
+
+    A book's folder holds ``checkpoint``, ``rechecked`` (the leaf at which the walk over old leaves goes on), and
+    ``stopped`` where nothing more is to be signed.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
+    @property
+    def has_keys(self) -> bool:
+        """Whether there is anything to sign with."""
+        return bool(self._key_files())
+
     def signers(self, origin: str) -> tuple[Signer, ...]:
         """The keys under the name of a log, the oldest first; raises KeyMalformed where a file holds none."""
-        return tuple(new_signer(origin, _read_seed(path)) for path in self._key_files())
+        return tuple(new_signer(origin, _read_key(path)) for path in self._key_files())
 
     def verifiers(self, origin: str) -> tuple[Verifier, ...]:
         """What others need to check their signatures."""
         return tuple(signer.verifier for signer in self.signers(origin))
 
+    def retired_verifiers(self, origin: str) -> tuple[Verifier, ...]:
+        """The keys that signed once and no longer do."""
+        return tuple(Verifier(origin, _read_key(path)) for path in self._files("keys", _RETIRED))
+
     def add_key(self, entropy: Entropy) -> Path:
         """A new key beside those that are there."""
         files = self._key_files()
         number = int(files[-1].stem) + 1 if files else 1
-        path = self._folder / "keys" / f"{number:04d}{_KEY}"
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path = self._inside("keys") / f"{number:04d}{_KEY}"
         with _new_file(path) as file:
             file.write(entropy(32).hex().encode() + b"\n")
+        sync_folder(path.parent)
         return path
 
     def retire_key(self) -> Path | None:
-        """The oldest key gone, unless it is the only one."""
+        """The oldest key gone but for its public half, unless it is the only one."""
         files = self._key_files()
         if len(files) < 2:
             return None
-        files[0].unlink()
-        return files[0]
+        oldest = files[0]
+        # Any name does: the public half does not depend on it.
+        public_key = new_signer("retired", _read_key(oldest)).verifier.public_key
+        replace_file(oldest.with_suffix(_RETIRED), public_key.hex().encode() + b"\n")
+        oldest.unlink()
+        sync_folder(oldest.parent)
+        return oldest
 
     def checkpoint(self, book: str) -> bytes | None:
         """The last signed checkpoint of a book, where there is one."""
-        path = self._checkpoint_file(book)
-        return path.read_bytes() if path.exists() else None
+        return _read_if_there(self._folder / book / _CHECKPOINT)
 
     def keep_checkpoint(self, book: str, note: bytes) -> None:
         """Replaces the kept checkpoint; it survives a power cut as a whole, the old one or the new."""
-        path = self._checkpoint_file(book)
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        replace_file(path, note)
+        replace_file(self._inside(book) / _CHECKPOINT, note)
 
     def stopped(self, book: str) -> str | None:
         """Why nothing more is signed for this book, until somebody has looked and removed the file."""
-        path = self._folder / book / _STOPPED
-        return path.read_text(encoding="utf-8").strip() if path.exists() else None
+        why = _read_if_there(self._folder / book / _STOPPED)
+        return None if why is None else why.decode(errors="replace").strip()
 
     def stop(self, book: str, why: str) -> None:
-        """Signs nothing more for this book: what it should continue is no longer there."""
-        path = self._folder / book / _STOPPED
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        replace_file(path, f"{why}\n".encode())
+        """Signs nothing more for this book: what it should continue is no longer there. The first reason stays."""
+        if self.stopped(book) is None:
+            replace_file(self._inside(book) / _STOPPED, f"{why}\n".encode())
 
-    def _checkpoint_file(self, book: str) -> Path:
-        return self._folder / book / _CHECKPOINT
+    def place(self, book: str) -> int:
+        """The leaf at which the walk over old leaves goes on; 0 where nobody knows."""
+        text = _read_if_there(self._folder / book / _PLACE) or b""
+        return int(text) if text.strip().isdigit() else 0
+
+    def keep_place(self, book: str, index: int) -> None:
+        """Where the walk is to go on."""
+        replace_file(self._inside(book) / _PLACE, b"%d\n" % index)
+
+    @contextmanager
+    def lock(self, book: str) -> Iterator[None]:
+        """Waits until nobody else signs for this book, in this process or another, and keeps it so."""
+        file = os.open(self._inside(book) / _LOCK, os.O_WRONLY | os.O_CREAT, 0o600)
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(file)
 
     def _key_files(self) -> list[Path]:
-        return sorted((self._folder / "keys").glob(f"*{_KEY}"))
+        return self._files("keys", _KEY)
+
+    def _files(self, name: str, suffix: str) -> list[Path]:
+        return sorted((self._folder / name).glob(f"*{suffix}"))
+
+    def _inside(self, name: str) -> Path:
+        """The folder of this name, there for its owner alone, also after a power cut."""
+        inside = self._folder / name
+        for folder in (self._folder, inside):
+            if not folder.is_dir():
+                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+                sync_folder(folder.parent)
+        return inside
 
 
 def replace_file(path: Path, content: bytes) -> None:
@@ -86,7 +130,12 @@ def replace_file(path: Path, content: bytes) -> None:
     with _new_file(part) as file:
         file.write(content)
     part.replace(path)
-    folder = os.open(path.parent, os.O_RDONLY)
+    sync_folder(path.parent)
+
+
+def sync_folder(path: Path) -> None:
+    """The names in a folder on the disk."""
+    folder = os.open(path, os.O_RDONLY)
     try:
         os.fsync(folder)
     finally:
@@ -102,11 +151,18 @@ def _new_file(path: Path) -> Iterator[BinaryIO]:
         os.fsync(file.fileno())
 
 
-def _read_seed(path: Path) -> bytes:
+def _read_if_there(path: Path) -> bytes | None:
     try:
-        seed = bytes.fromhex(path.read_text(encoding="ascii").strip())
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+
+
+def _read_key(path: Path) -> bytes:
+    try:
+        key = bytes.fromhex(path.read_text(encoding="ascii").strip())
     except ValueError:
         raise KeyMalformed(why="form") from None
-    if len(seed) != 32:
+    if len(key) != 32:
         raise KeyMalformed(why="length")
-    return seed
+    return key

@@ -1,21 +1,27 @@
-"""The public log as files: what a plain web server or a CDN serves under ``/log/<book>/`` (c2sp.org/tlog-tiles)."""
+"""The public log as files: what a plain web server or a CDN serves under ``/log/<book>/`` (c2sp.org/tlog-tiles).
+
+At the right end of the tree a tile is published again each time it grows, under the name of its width. Once it is full
+those files go; a reader whose checkpoint is older finds its hashes at the beginning of the full tile, as the
+specification has it.
+"""
 
 from collections.abc import Callable
 from pathlib import Path
+from shutil import rmtree
 
 from sqlalchemy.orm import Session
 
-from ledger.errors import LogRewound
+from ledger.errors import LeafFalse, LogRewound
 from ledger.keeper import replace_file
 from ledger.log import make_leaf
 from ledger.records import sequenced_records
 from ledger.stores import Store, open_store
 from ledger.tlog.bundles import encode_bundle
-from ledger.tlog.checkpoints import parse_checkpoint
+from ledger.tlog.checkpoints import Checkpoint, parse_checkpoint
 from ledger.tlog.edge import TILE_HEIGHT
-from ledger.tlog.merkle import Node
+from ledger.tlog.merkle import Node, hash_leaf
 from ledger.tlog.tiles import ENTRIES, FULL_WIDTH, Tile, new_bundles, new_tiles
-from ledger.tree import tree_reader
+from ledger.tree import read_leaves, tree_reader
 
 _CHECKPOINT = "checkpoint"
 
@@ -31,12 +37,13 @@ def publish_log(
     """Brings ``folder`` up to a signed checkpoint; how many files were written.
 
     Tiles and bundles first, then the checkpoint, so that a reader never finds a checkpoint without its tiles. What is
-    there already stays as it is. Raises LogRewound where the folder is ahead of the checkpoint.
+    there already stays as it is. Raises LogRewound where the folder is ahead of the checkpoint, LeafFalse where an
+    entry is no longer what the log says, CheckpointMalformed where the folder's checkpoint cannot be read.
     """
     store = open_store(session.connection())
     size = parse_checkpoint(_text_of(note)).size
-    published = folder / _CHECKPOINT
-    before = parse_checkpoint(_text_of(published.read_bytes())).size if published.exists() else 0
+    published = published_checkpoint(folder)
+    before = published.size if published else 0
     if before > size:
         raise LogRewound(book=book, kept=before, found=size)
     tiles = [*new_tiles(before, size), *new_bundles(before, size)]
@@ -47,8 +54,25 @@ def publish_log(
         if progress is not None:
             progress(done, len(tiles))
     folder.mkdir(parents=True, exist_ok=True)
-    _write(published, note)
+    _write(folder / _CHECKPOINT, note)
+    for tile in tiles:
+        if tile.width == FULL_WIDTH:
+            rmtree(folder / f"{tile.path}.p", ignore_errors=True)
     return len(tiles) + 1
+
+
+def published_note(folder: Path) -> bytes | None:
+    """The checkpoint's note in a published folder, where there is one."""
+    try:
+        return (folder / _CHECKPOINT).read_bytes()
+    except FileNotFoundError:
+        return None
+
+
+def published_checkpoint(folder: Path) -> Checkpoint | None:
+    """How far a published folder is, by its own word; raises CheckpointMalformed."""
+    note = published_note(folder)
+    return None if note is None else parse_checkpoint(_text_of(note))
 
 
 def _tile(store: Store, book: str, tile: Tile) -> bytes:
@@ -58,9 +82,13 @@ def _tile(store: Store, book: str, tile: Tile) -> bytes:
 
 
 def _bundle(store: Store, book: str, tile: Tile) -> bytes:
-    first = tile.index * FULL_WIDTH
-    stored = sequenced_records(store, book, first, first + tile.width)
-    return encode_bundle([make_leaf(one.record) for one in stored])
+    # Full bundles are kept by readers for ever, so what was changed since it was signed must not get into one.
+    first, end = tile.index * FULL_WIDTH, tile.index * FULL_WIDTH + tile.width
+    stored = {one.record.id: make_leaf(one.record) for one in sequenced_records(store, book, first, end)}
+    for entry_id, leaf_hash in read_leaves(store, book, first, end):
+        if entry_id not in stored or hash_leaf(stored[entry_id]) != leaf_hash:
+            raise LeafFalse(book=book, entry_id=entry_id)
+    return encode_bundle(list(stored.values()))
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -69,5 +97,5 @@ def _write(path: Path, content: bytes) -> None:
 
 
 def _text_of(note: bytes) -> bytes:
-    """The signed text of a note that we made ourselves."""
+    """The signed text of a note, whose signatures are not looked at."""
     return note.rpartition(b"\n\n")[0] + b"\n"

@@ -16,6 +16,7 @@ from greenlife.errors import NotADemo
 from greenlife.lan import certificate_for, lan_address
 from greenlife.models import Installation, Resident
 from greenlife.programme import load_programme
+from greenlife.public_log import forget_log, make_first_key
 from greenlife.runtime import utc_now
 from greenlife.serve import serve
 from greenlife.settings import Settings, read_settings, write_environment
@@ -75,11 +76,10 @@ def _prepare(settings: Settings, *, reset: bool) -> None:
         strangers = installation is None and session.scalar(select(Resident.id).limit(1)) is not None
     if strangers or (installation and installation.demo_seed is None):
         raise NotADemo(where="database", key="GREENLIFE_DATABASE_URL", why="this database was not made by the demo")
-    if installation and installation.demo_ready and not reset:
-        return
-    if installation:
-        database = _emptied(database, settings)
-    _build(database, settings)
+    if not (installation and installation.demo_ready) or reset:
+        _build(_emptied(database, settings) if installation else database, settings)
+    books = [district.id for district in load_programme(settings.city).city.districts]
+    make_first_key(settings, books, os.urandom)
 
 
 def _emptied(database: Database, settings: Settings) -> Database:
@@ -96,6 +96,8 @@ def _emptied(database: Database, settings: Settings) -> Database:
 
 def _build(database: Database, settings: Settings) -> None:
     _ = console_text()
+    # A log that was signed cannot be begun again: what is kept of the one before would refuse the new one.
+    forget_log(settings)
     click.echo(_("Building the demo city, about half a minute …"))
     with progress_bar() as progress:
         demo_city.build_demo(database, load_programme(settings.city), seed=SEED, now=utc_now(), progress=progress)

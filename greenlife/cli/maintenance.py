@@ -9,6 +9,8 @@ import ledger
 from greenlife.console import console_text, progress_bar
 from greenlife.db import application_rights, open_database, upgrade
 from greenlife.models import Installation
+from greenlife.programme import load_programme
+from greenlife.public_log import make_first_key
 from greenlife.runtime import open_runtime, utc_now
 from greenlife.settings import read_settings
 from greenlife.statistics import rebuild_statistics
@@ -21,13 +23,19 @@ def db() -> None:
 
 @db.command("upgrade")
 def db_upgrade() -> None:
-    """Bring the database to the newest shape; the first time also note which city it is of."""
+    """Bring the database to the newest shape; the first time also note the city and make the log's key."""
+    _ = console_text()
     settings = read_settings(os.environ)
     database = open_database(settings.database_url)
     upgrade(database)
     with database.writing() as session:
         if session.scalar(select(Installation)) is None:
             session.add(Installation(city=settings.city, set_up_at=utc_now(), demo_seed=None, demo_ready=False))
+    books = [district.id for district in load_programme(settings.city).city.districts]
+    key = make_first_key(settings, books, os.urandom)
+    if key is not None:
+        click.echo(_("The key that signs the public log was made: {path}").format(path=key))
+        click.echo(_("Keep a copy of it where the database is not."))
 
 
 @db.command("rights")

@@ -4,13 +4,14 @@ import os
 import shutil
 import signal
 import socket
+import sqlite3
 import ssl
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +19,6 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Playwright
 
 from tests.browser.chromium import driving, launch
-from tests.journeys.log import sign_logs
 
 PATIENCE = 240
 SAID = "said.txt"
@@ -87,18 +87,31 @@ def _answering(var: Path, process: subprocess.Popen[bytes]) -> str:
 
 @pytest.fixture(scope="session")
 def city(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo's data, built once, its logs signed."""
+    """The demo's data, built once."""
     var = tmp_path_factory.mktemp("var")
     command = [sys.executable, "-m", "greenlife", "demo", "--build-only"]
     subprocess.run(command, env=environment(var), check=True, capture_output=True)
-    sign_logs(var)
     return var
 
 
 @pytest.fixture(scope="session")
 def demo(city: Path) -> Iterator[Demo]:
     with serving(city) as running:
+        wait_for_log(city)
         yield running
+
+
+def wait_for_log(var: Path) -> None:
+    """The demo signs its log by itself; its many entries of the first start take some seconds."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        with closing(sqlite3.connect(var / "demo.db")) as database:
+            (waiting,) = database.execute("SELECT COUNT(*) FROM ledger_pending").fetchone()
+            (signed,) = database.execute("SELECT COUNT(*) FROM ledger_checkpoint").fetchone()
+        if signed and not waiting:
+            return
+        time.sleep(0.2)
+    raise AssertionError("the demo's log was not signed")
 
 
 @pytest.fixture(scope="session")
@@ -106,7 +119,8 @@ def lan_demo(city: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[D
     """The same city over HTTPS at the address in the local network."""
     var = tmp_path_factory.mktemp("lan")
     shutil.copy(city / "demo.db", var / "demo.db")
-    shutil.copytree(city / "log", var / "log")
+    if (city / "demo").exists():  # the keys of its log, and what it signed
+        shutil.copytree(city / "demo", var / "demo")
     with serving(var, lan=True) as running:
         yield running
 

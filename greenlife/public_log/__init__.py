@@ -1,0 +1,28 @@
+"""The public log of each district: extended, signed, kept, published, and walked over again.
+
+One elected process does so. The two jobs are ``advance_log`` and ``recheck_log``; each may run again at any time.
+"""
+
+from greenlife.public_log.advance import advance_log
+from greenlife.public_log.names import (
+    books_of,
+    forget_log,
+    keeper_of,
+    make_first_key,
+    origin_of,
+    published_folder,
+    verifiers_of,
+)
+from greenlife.public_log.recheck import recheck_log
+
+__all__ = [
+    "advance_log",
+    "books_of",
+    "forget_log",
+    "keeper_of",
+    "make_first_key",
+    "origin_of",
+    "published_folder",
+    "recheck_log",
+    "verifiers_of",
+]

@@ -1,0 +1,67 @@
+"""What the log of a book is called, where its keys and files lie, and how both come to be."""
+
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+from greenlife.errors import ConfigInvalid
+from greenlife.runtime import Runtime
+from greenlife.settings import Settings
+from ledger import Entropy, LogKeeper, Verifier
+
+
+def origin_of(settings: Settings, book: str) -> str:
+    """The log's name for ever, an address without its scheme: what checkpoints say and keys are called."""
+    return f"{settings.log_origin}/log/{book}"
+
+
+def keeper_of(settings: Settings) -> LogKeeper:
+    """The keys and the kept checkpoints, in the var folder, outside the database."""
+    return LogKeeper(_home(settings) / "log")
+
+
+def published_folder(settings: Settings, book: str) -> Path:
+    """Where the static files of a book's log lie."""
+    return _home(settings) / "published" / "log" / book
+
+
+def verifiers_of(settings: Settings, book: str) -> tuple[Verifier, ...]:
+    """The keys that a receipt of this book may be signed with, retired ones included."""
+    keeper, origin = keeper_of(settings), origin_of(settings, book)
+    return keeper.verifiers(origin) + keeper.retired_verifiers(origin)
+
+
+def books_of(runtime: Runtime) -> list[str]:
+    """The books that have a log: the districts."""
+    return [district.id for district in runtime.programme.city.districts]
+
+
+def make_first_key(settings: Settings, books: Iterable[str], entropy: Entropy) -> Path | None:
+    """The key of a new installation; None where there is one already.
+
+    Raises ConfigInvalid where there is a kept checkpoint and no key: a lost key is to be found, not replaced in silence.
+    """
+    keeper = keeper_of(settings)
+    if keeper.has_keys:
+        return None
+    if any(keeper.checkpoint(book) is not None for book in books):
+        raise no_key("it signed before and is gone: restore it from its copy")
+    return keeper.add_key(entropy)
+
+
+def forget_log(settings: Settings) -> None:
+    """Keys, kept checkpoints and published files thrown away; raises ConfigInvalid for any log but the demo's."""
+    if not settings.demo:
+        raise ConfigInvalid(where="log", key="GREENLIFE_DEMO", why="only the demo's log can be thrown away")
+    for folder in ("log", "published"):
+        shutil.rmtree(_home(settings) / folder, ignore_errors=True)
+
+
+def _home(settings: Settings) -> Path:
+    """The demo has a place of its own: a city's keys may lie in the same var folder, and a reset must not meet them."""
+    return settings.var / "demo" if settings.demo else settings.var
+
+
+def no_key(why: str) -> ConfigInvalid:
+    """The refusal of a log that has nothing to sign with."""
+    return ConfigInvalid(where="log", key="keys", why=why)
