@@ -118,9 +118,10 @@ def wait_for_log(var: Path) -> None:
 def lan_demo(city: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     """The same city over HTTPS at the address in the local network."""
     var = tmp_path_factory.mktemp("lan")
-    shutil.copy(city / "demo.db", var / "demo.db")
-    if (city / "demo").exists():  # the keys of its log, and what it signed
-        shutil.copytree(city / "demo", var / "demo")
+    # The log's keys and what it signed before the database, which may be ahead of them but never behind.
+    shutil.copytree(city / "demo", var / "demo")
+    with closing(sqlite3.connect(city / "demo.db")) as source, closing(sqlite3.connect(var / "demo.db")) as target:
+        source.backup(target)
     with serving(var, lan=True) as running:
         yield running
 

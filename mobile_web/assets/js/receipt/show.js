@@ -28,7 +28,8 @@ export function makeResult(section, pinned) {
   function verdict(name, sentence) {
     section.hidden = part(name).hidden = false;
     part(`${name}-why`).textContent = sentence;
-    part(name).focus();
+    part(name).focus({ preventScroll: true });
+    part(name).scrollIntoView({ block: "start", behavior: "instant" });
   }
 
   function good(entry, log) {
