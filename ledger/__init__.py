@@ -60,6 +60,7 @@ from ledger.errors import (
     NameInvalid,
     NotAMirror,
     NoteMalformed,
+    NotInLogYet,
     NotOfHold,
     OpeningFalse,
     OpeningMalformed,
@@ -68,6 +69,8 @@ from ledger.errors import (
     PathInvalid,
     ProofFalse,
     ProofMalformed,
+    ReceiptFalse,
+    ReceiptMalformed,
     ReferenceConflict,
     ReversalOfHold,
     ReversalOfReversal,
@@ -93,10 +96,12 @@ from ledger.known import Posted
 from ledger.lots import spend, spendable
 from ledger.movements import Movement, movements
 from ledger.opened import Opened, check_disclosure, compare_totals, write_totals
+from ledger.openings import OpenedEntry, OpenedLine
 from ledger.paging import Page, read_cursor, write_cursor
 from ledger.postings import MOST_LEGS, Act, Entry, Leg
 from ledger.publication import publish_log, published_checkpoint, published_note
 from ledger.published import PublishedLog
+from ledger.receipts import LogPlace, find_place, make_receipt, open_receipt
 from ledger.sequencer import BATCH, Head, check_history, extend_log, note_checkpoint
 from ledger.signed import LogState, SignedHead, newest_checkpoint, read_log_state
 from ledger.statements import Line, PostedEntry, days_touched, entries_on, get_entry, statement
@@ -172,15 +177,19 @@ __all__ = [
     "LogError",
     "LogForked",
     "LogKeeper",
+    "LogPlace",
     "LogRewound",
     "LogState",
     "LogStopped",
     "Movement",
     "NameInvalid",
     "NotAMirror",
+    "NotInLogYet",
     "NotOfHold",
     "NoteMalformed",
     "Opened",
+    "OpenedEntry",
+    "OpenedLine",
     "Opening",
     "OpeningFalse",
     "OpeningMalformed",
@@ -193,6 +202,8 @@ __all__ = [
     "ProofFalse",
     "ProofMalformed",
     "PublishedLog",
+    "ReceiptFalse",
+    "ReceiptMalformed",
     "ReferenceConflict",
     "ReversalOfHold",
     "ReversalOfReversal",
@@ -231,15 +242,18 @@ __all__ = [
     "entries_on",
     "expired_accounts",
     "extend_log",
+    "find_place",
     "get_entry",
     "grant_ddl",
     "is_id",
+    "make_receipt",
     "metadata",
     "movements",
     "new_id",
     "newest_checkpoint",
     "note_checkpoint",
     "open_checkpoint",
+    "open_receipt",
     "parse_checkpoint",
     "parse_tile_path",
     "post",

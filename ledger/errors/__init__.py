@@ -11,7 +11,7 @@
     ├── EntryRefused                    well-formed, and the state of the book says no (kind "refused")
     │   ├── BalanceTooLow  BalanceTooHigh  BalanceOutOfRange
     │   ├── AccountClosed  AccountNotEmpty  AccountExpired  AccountHeld
-    │   ├── HoldEnded  HoldOverdue
+    │   ├── HoldEnded  HoldOverdue  NotInLogYet
     │   └── AlreadyReversed  ReversalOfReversal  ReversalOfHold
     ├── EntryConflict                   the name is taken (kind "conflict")
     │   └── ReferenceConflict  IdConflict
@@ -24,7 +24,7 @@
         ├── KeyMalformed  KeysAmbiguous
         ├── NoteMalformed  SignatureUnknown  SignatureFalse
         ├── CheckpointMalformed  OriginForeign
-        ├── ProofMalformed  ProofFalse
+        ├── ProofMalformed  ProofFalse  ReceiptMalformed  ReceiptFalse
         ├── OpeningMalformed  OpeningFalse  TotalsMalformed  TotalsDiffer
         └── LeafFalse  LogRewound  LogForked  LogStopped
 
@@ -66,6 +66,7 @@ from ledger.errors.entries import (
     LegInvalid,
     NameInvalid,
     NotAMirror,
+    NotInLogYet,
     NotOfHold,
     PathInvalid,
     ReferenceConflict,
@@ -99,6 +100,8 @@ from ledger.errors.log import (
     OutOfTree,
     ProofFalse,
     ProofMalformed,
+    ReceiptFalse,
+    ReceiptMalformed,
     SignatureFalse,
     SignatureUnknown,
     TileFalse,
@@ -157,6 +160,7 @@ __all__ = [
     "LogStopped",
     "NameInvalid",
     "NotAMirror",
+    "NotInLogYet",
     "NotOfHold",
     "NoteMalformed",
     "OpeningFalse",
@@ -166,6 +170,8 @@ __all__ = [
     "PathInvalid",
     "ProofFalse",
     "ProofMalformed",
+    "ReceiptFalse",
+    "ReceiptMalformed",
     "ReferenceConflict",
     "ReversalOfHold",
     "ReversalOfReversal",

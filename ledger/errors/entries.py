@@ -225,6 +225,12 @@ class ReversalOfHold(EntryRefused):
     code = "reversal_of_hold"
 
 
+class NotInLogYet(EntryRefused):
+    """No signed checkpoint covers the entry so far, which takes about a second; ``params``: book, entry_id."""
+
+    code = "not_in_log_yet"
+
+
 # The name is taken.
 class EntryConflict(LedgerError):
     code = "entry_conflict"

@@ -46,6 +46,11 @@ LEDGER: dict[str, Refusal] = dict.fromkeys(_MALFORMED_CODES, _MALFORMED) | {
     "hold_overdue": Refusal(
         N_("The time for this is over"), N_("What was held goes back to its owner."), N_("Look it up in the records.")
     ),
+    "not_in_log_yet": Refusal(
+        N_("Not in the public log yet"),
+        N_("The record stands. The log is signed about once a second, and this one is still waiting for it."),
+        N_("Load the page again in a moment."),
+    ),
     "reference_conflict": Refusal(
         N_("This form was already sent, with other content"),
         N_("Each form is recorded once."),
