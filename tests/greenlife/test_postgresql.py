@@ -46,13 +46,14 @@ def test_a_reader_sees_one_snapshot(world: World) -> None:
 def test_without_a_snapshot_an_audit_would_see_a_difference_where_none_is(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    check_accounts = ledger.audit.check_accounts
+    watched = ledger.audit.book.Book.watched
 
-    def late(book: Any) -> Any:
-        world.fund()
-        return check_accounts(book)
+    def late(book: Any, source: Any, stage: str) -> Any:
+        if stage == "postings":  # the accounts they belong to are read already
+            world.fund()
+        return watched(book, source, stage)
 
-    monkeypatch.setattr("ledger.audit.check_accounts", late)
+    monkeypatch.setattr("ledger.audit.book.Book.watched", late)
 
     with world.database.reading() as session:
         assert ledger.check_book(session, DEQING) is None
