@@ -47,11 +47,16 @@ async function start() {
     return { ...log, verifiers: await Promise.all(log.keys.map(readVerifier)) };
   }
 
+  // A file that cannot be read says nothing about a receipt, so no step fails.
   async function readChosen(event) {
     const [file] = event.target.files;
     if (!file) return;
-    field("text").value = (await contentOf(file).catch(() => null)) ?? "";
-    check();
+    const text = await contentOf(file).catch(() => null);
+    event.target.value = "";
+    field("text").value = text ?? "";
+    if (text !== null) return check();
+    result.clear();
+    result.bad(Object.assign(new Error(), { code: "file_unreadable" }));
   }
 
   field("file").addEventListener("change", readChosen);

@@ -44,7 +44,7 @@ export function makeResult(section, pinned) {
     // Whatever else goes wrong says nothing about the receipt.
     if (failed && error instanceof Refused) mark(failed, "failed", t("failed"));
     verdict("bad", refusalSentence(error));
-    part("code").textContent = error instanceof Refused ? error.code : error.name;
+    part("code").textContent = error.code ?? error.name;
   }
 
   function facts(entry, log) {

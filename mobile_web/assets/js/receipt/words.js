@@ -25,6 +25,8 @@ export function refusalSentence({ code, params = {} }) {
       return t("The way from this entry does not lead to the signed root: one of the two was changed.");
     case "receipt_false":
       return partSentence(params.part);
+    case "file_unreadable":
+      return t("Nothing could be read from this file or photo. Choose another one, or paste the text.");
     default:
       return t("The check could not be made on this device. Use the offline tool, or another browser.");
   }
