@@ -81,7 +81,7 @@ from ledger.errors import (
     UnitMismatch,
     UnitUnknown,
 )
-from ledger.ids import Entropy, new_id
+from ledger.ids import Entropy, is_id, new_id
 from ledger.keeper import LogKeeper
 from ledger.known import Posted
 from ledger.lots import spend, spendable
@@ -206,6 +206,7 @@ __all__ = [
     "extend_log",
     "get_entry",
     "grant_ddl",
+    "is_id",
     "metadata",
     "movements",
     "new_id",

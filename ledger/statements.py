@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from ledger.accounts import check_path
 from ledger.details import read_details
 from ledger.errors import EntryUnknown
+from ledger.ids import is_id
 from ledger.paging import MOST_ON_A_PAGE, Page, read_cursor, write_cursor
 from ledger.postings import check_name, is_name, name_for_log
 from ledger.tables import entry_table, posting_table
@@ -85,7 +86,7 @@ def get_entry(session: Session, book: str, entry_id: str) -> PostedEntry:
         raise EntryUnknown(entry_id=name_for_log(entry_id))
     check_name("book", book)
     query = _ENTRIES.where(_entry.book == book, _entry.id == entry_id)
-    found = _read(session.connection(), book, query)
+    found = _read(session.connection(), book, query) if is_id(entry_id) else []
     if not found:
         raise EntryUnknown(entry_id=entry_id)
     return found[0]

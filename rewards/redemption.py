@@ -22,7 +22,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from sqlalchemy import bindparam, insert, select
 from sqlalchemy.orm import Session
 
-from ledger import Act, BalanceTooLow, Entropy, Entry, Leg, ReferenceConflict, new_id, post
+from ledger import Act, BalanceTooLow, Entropy, Entry, Leg, ReferenceConflict, is_id, new_id, post
 from rewards.codes import new_code
 from rewards.commitments import SALT_BYTES, commit_to_redemption
 from rewards.entries import held_account
@@ -137,7 +137,7 @@ def _find_earlier(session: Session, wish: _Wish) -> VoucherView | None:
 
 
 def _open_offer(session: Session, offer_id: str, book: str, today: date) -> AnyRow:
-    offer = session.connection().execute(_OFFER, {"of_offer": offer_id}).one_or_none()
+    offer = session.connection().execute(_OFFER, {"of_offer": offer_id}).one_or_none() if is_id(offer_id) else None
     if offer is None:
         raise OfferUnknown
     closed = {

@@ -5,11 +5,13 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from operator import itemgetter
 from typing import Any, ClassVar
 
 from sqlalchemy import Connection
 
 from ledger.core import Request, account_keys
+from ledger.ids import is_id
 from ledger.known import AccountKey, AccountState, Decision, EntryKey, Known, ReferenceKey, Target
 from ledger.linked import amount_off
 from ledger.postings import Act
@@ -87,7 +89,7 @@ class Store(ABC):
 
     def look_for_target(self, key: EntryKey, known: Known) -> None:
         """An entry that another acts upon, and the hold that stands behind it."""
-        if key in known.targets:
+        if key in known.targets or not is_id(key[1]):
             return
         found = self.find_entry(*key)
         if found is None:
@@ -146,14 +148,16 @@ class Store(ABC):
 
     def find_acts(self, book: str, hold: str) -> list[Target]:
         """The captures and the release of a hold, oldest first."""
-        return self._targets("e.book = ? AND e.hold = ? ORDER BY e.recorded_at", book, hold)
+        return self._targets("e.book = ? AND e.hold = ?", book, hold)
 
     def _targets(self, where: str, *parameters: object) -> list[Target]:
         rows = self.fetch(
-            "SELECT e.book, e.id, e.home, e.reverses, r.id, e.act, e.hold, e.deadline FROM ledger_entry e "  # noqa: S608 - ours
+            "SELECT e.book, e.id, e.home, e.reverses, r.id, e.act, e.hold, e.deadline, e.recorded_at FROM ledger_entry e "  # noqa: S608 - ours
             f"LEFT JOIN ledger_entry r ON r.book = e.book AND r.reverses = e.id WHERE {where}",
             *parameters,
         )
+        # Sorted here: asked to sort, SQLite reads the book in the order of time instead of the few rows of a hold.
+        rows.sort(key=itemgetter(-1))
         return [
             Target(
                 id=entry_id,
@@ -165,7 +169,7 @@ class Store(ABC):
                 hold=hold,
                 deadline=None if deadline is None else self.read_time(deadline),
             )
-            for book, entry_id, home, reverses, reversed_by, act, hold, deadline in rows
+            for book, entry_id, home, reverses, reversed_by, act, hold, deadline, _recorded_at in rows
         ]
 
     def _lines(self, book: str, entry_id: str) -> tuple[Any, ...]:
