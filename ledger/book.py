@@ -16,7 +16,7 @@ from ledger.holding import held_line, release_lines, remaining, with_amount
 from ledger.known import Known, Posted, Target
 from ledger.linked import mirror_lines
 from ledger.log import Line
-from ledger.postings import Act, Entry, Leg, check_name, is_name
+from ledger.postings import Act, Entry, Leg, check_name, is_name, name_for_log
 from ledger.stores import Interfered, open_store
 from ledger.times import read_instant
 
@@ -72,10 +72,9 @@ def reverse(session: Session, *, book: str, entry_id: str, stamp: Stamp, now: da
     AlreadyReversed, BalanceTooLow where what was given is spent, and what ``post`` raises. The same reference again
     gives the first answer.
     """
-    known = _look_up(session, book, entry_id)
-    original = known.targets.get((book, entry_id))
+    known, original = _look_up(session, book, entry_id)
     if original is None:
-        raise EntryUnknown(entry_id=entry_id)
+        raise EntryUnknown(entry_id=name_for_log(entry_id))
     legs = _legs(mirror_lines(book, original, known))
     return post(session, _stamped(stamp, book, original.home, legs, reverses=entry_id), now=now)
 
@@ -130,19 +129,20 @@ def _release_again(hold: Target) -> tuple[Leg, ...]:
     return _legs(release_lines(Target(hold.id, hold.home, hold.lines, None, None, hold.act, None, None, before)))
 
 
-def _look_up(session: Session, book: str, entry_id: str) -> Known:
+def _look_up(session: Session, book: str, entry_id: str) -> tuple[Known, Target | None]:
+    """The entry of this id, and what stands behind it."""
     check_name("book", book)
     known = Known()
     if not is_name("id", entry_id):
-        return known
+        return known, None
     open_store(session.connection()).look_for_target((book, entry_id), known)
-    return known
+    return known, known.targets.get((book, entry_id))
 
 
 def _hold(session: Session, book: str, hold: str) -> Target:
-    found = _look_up(session, book, hold).targets.get((book, hold))
+    _, found = _look_up(session, book, hold)
     if found is None or found.act != Act.HOLD:
-        raise HoldUnknown(hold=hold)
+        raise HoldUnknown(hold=name_for_log(hold))
     return found
 
 

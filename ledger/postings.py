@@ -204,6 +204,11 @@ def is_name(field: str, name: object) -> bool:
     return type(name) is str and _NAMES[field].fullmatch(name) is not None
 
 
+def name_for_log(name: object) -> object:
+    """A name as it is; of what is none, what can safely be shown."""
+    return name if is_name("id", name) else shorten(name)
+
+
 def check_name(field: str, name: object) -> None:
     """Raises NameInvalid, unless ``name`` can be what the field says."""
     if not is_name(field, name):

@@ -13,7 +13,7 @@ from ledger.details import read_details
 from ledger.errors import EntryUnknown
 from ledger.ids import is_id
 from ledger.paging import MOST_ON_A_PAGE, Page, read_cursor, write_cursor
-from ledger.postings import check_name, is_name
+from ledger.postings import check_name, is_name, name_for_log
 from ledger.tables import entry_table, posting_table
 
 _CHUNK = 500
@@ -83,7 +83,7 @@ class PostedEntry:
 def get_entry(session: Session, book: str, entry_id: str) -> PostedEntry:
     """The entry; raises EntryUnknown."""
     if not is_name("id", entry_id):
-        raise EntryUnknown(entry_id=entry_id)
+        raise EntryUnknown(entry_id=name_for_log(entry_id))
     check_name("book", book)
     query = _ENTRIES.where(_entry.book == book, _entry.id == entry_id)
     found = _read(session.connection(), book, query) if is_id(entry_id) else []

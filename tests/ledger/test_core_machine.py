@@ -132,6 +132,12 @@ class CoreMachine(RuleBasedStateMachine):
         taken = {"id": self.some(self.naive.entries, pick)} if pick > 90 and self.naive.entries else {}
         self.put(Leg(SOURCE, -amount), Leg(into, amount), home=home, **taken)
 
+    @rule(account=st.sampled_from(ACCOUNTS[7:11]), low=st.booleans(), past=st.integers(0, 1))
+    def reach_a_bound(self, account: Account, low: bool, past: int) -> None:
+        bound = account.floor if low else account.ceiling
+        by = (bound or 0) - self.naive.balance(account.path) + (-past if low else past)
+        self.put(Leg(SOURCE, -by), Leg(account, by))
+
     @rule(legs=st.lists(st.tuples(PLAIN, st.integers(-12, 12)), max_size=4), balanced=st.booleans(), home=HOME)
     def move(self, legs: list[tuple[Account, int]], balanced: bool, home: str) -> None:
         made = [Leg(account, amount) for account, amount in legs]
