@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from ledger.accounts import Account
 from ledger.core import decide, read_request
-from ledger.errors import BalanceTooLow, EntryUnknown, HoldUnknown, NotOfHold, ReferenceConflict
+from ledger.errors import BalanceTooLow, EntryUnknown, HoldUnknown, NotOfHold
 from ledger.holding import held_line, release_lines, remaining, with_amount
 from ledger.known import Known, Posted, Target
 from ledger.linked import mirror_lines
@@ -19,9 +19,6 @@ from ledger.log import Line
 from ledger.postings import Act, Entry, Leg, check_name, is_name, name_for_log
 from ledger.stores import Interfered, open_store
 from ledger.times import read_instant
-
-_TRIES = 5
-"""Where others write at the same time, what was looked at may have changed by the time it is written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,16 +50,21 @@ def post_many(session: Session, entries: Sequence[Entry], *, now: datetime) -> l
     """
     store = open_store(session.connection())
     requests = [read_request(entry) for entry in entries]
-    for attempt in range(_TRIES):
+    there = -1
+    while True:
         try:
             with store.attempt():
-                decision = decide(requests, store.look(requests, ids=attempt > 0), now=now)
+                known = store.look(requests, ids=there >= 0)
+                # What stood in the way of the last attempt is seen by now, so there is an end to this.
+                if known.there <= there:
+                    raise RuntimeError("the write meets something that the look does not show")
+                there = known.there
+                decision = decide(requests, known, now=now)
                 if decision.entries:
                     store.save(decision)
         except Interfered:
             continue
         return decision.answers
-    raise ReferenceConflict(reference=entries[0].reference)
 
 
 def reverse(session: Session, *, book: str, entry_id: str, stamp: Stamp, now: datetime) -> Posted:

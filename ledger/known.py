@@ -73,6 +73,8 @@ class Known:
     targets: dict[EntryKey, Target] = field(default_factory=dict)
     ids: set[EntryKey] = field(default_factory=set)
     """Ids of the batch that are taken: looked for only after a write met one, for hardly any is."""
+    there: int = 0
+    """How many of the rows, references and ids that the batch needs are there already."""
 
 
 @dataclass(frozen=True, slots=True)

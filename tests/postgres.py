@@ -43,6 +43,8 @@ rm -rf "$folder"
 _SETTINGS = {
     "listen_addresses": "",
     "max_connections": "100",
+    # Who waits for one another is told so at once.
+    "deadlock_timeout": "50ms",
     # Nothing here outlives the tests, so nothing needs to reach the disk.
     "fsync": "off",
     "full_page_writes": "off",

@@ -85,10 +85,17 @@ class PostgresStore(Store):
     def begin(self) -> None:
         pass  # the driver begins with the first statement
 
+    def roll_back(self) -> None:
+        # A pipeline that fails skips the statements that it was to prepare, and psycopg would go on to execute them by
+        # name. A rollback makes it forget all names, but only where it looks at the result: of what it prepares.
+        self.driver.cursor().execute("ROLLBACK TO SAVEPOINT ledger", prepare=True)
+
     def look_at_accounts(self, keys: Sequence[AccountKey], known: Known) -> None:
         missing = self._accounts(_LOCK, keys, known)
-        # What is fixed needs no lock, and one taken now would be out of the order of the keys.
-        self._accounts(_ACCOUNTS, sorted({(book, path, 0) for book, path, stripe in missing if stripe}), known)
+        # What is fixed needs no lock, and one taken now would be out of the order of the keys. A row that is to move
+        # and was missing stays so, even where somebody has opened it by now: it is not locked.
+        fixed = {(book, path, 0) for book, path, stripe in missing if stripe}
+        self._accounts(_ACCOUNTS, sorted(fixed.difference(missing)), known)
 
     def look_for_references(self, keys: Iterable[ReferenceKey], known: Known) -> None:
         wanted = list(keys)

@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 from sqlalchemy import Connection
 
 from ledger.core import Request, account_keys
+from ledger.errors import LedgerError
 from ledger.ids import is_id
 from ledger.known import AccountKey, AccountState, Decision, EntryKey, Known, ReferenceKey, Target
 from ledger.linked import amount_off
@@ -53,17 +54,21 @@ class Store(ABC):
 
     @contextmanager
     def attempt(self) -> Iterator[None]:
-        """A look, its decision and its write: where any of them fails, neither rows nor locks are left of it.
+        """A look, its decision and its write: where the write fails, neither rows nor locks are left of it.
 
-        Locks that a failed attempt kept would be in the way of the next one's order. Raises Interfered.
+        Locks that a failed attempt kept would be in the way of the next one's order. A refusal comes before the write,
+        and leaves the locks to the caller's transaction. Raises Interfered.
         """
         self.begin()
         cursor = self.driver.cursor()
         cursor.execute("SAVEPOINT ledger")
         try:
             yield
+        except LedgerError:
+            cursor.execute("RELEASE SAVEPOINT ledger")
+            raise
         except BaseException as error:
-            cursor.execute("ROLLBACK TO SAVEPOINT ledger")
+            self.roll_back()
             cursor.execute("RELEASE SAVEPOINT ledger")
             if type(error).__name__ != self.conflict:
                 raise
@@ -77,7 +82,8 @@ class Store(ABC):
         """
         known = Known()
         sound = [request.entry for request in requests if request.error is None]
-        self.look_at_accounts(sorted({key for entry in sound for key in account_keys(entry)}), known)
+        keys = {key for entry in sound for key in account_keys(entry)}
+        self.look_at_accounts(sorted(keys), known)
         self.look_for_references({request.key for request in requests if request.key is not None}, known)
         for entry in sound:
             for target in (entry.reverses, entry.hold):
@@ -85,6 +91,7 @@ class Store(ABC):
                     self.look_for_target((entry.book, target), known)
             if ids and self.fetch("SELECT 1 FROM ledger_entry WHERE book = ? AND id = ?", entry.book, entry.id):
                 known.ids.add((entry.book, entry.id))
+        known.there = len(keys & known.accounts.keys()) + len(known.earlier) + len(known.ids)
         return known
 
     def look_for_target(self, key: EntryKey, known: Known) -> None:
@@ -104,6 +111,10 @@ class Store(ABC):
     @abstractmethod
     def begin(self) -> None:
         """Makes sure of a transaction that can be written in."""
+
+    def roll_back(self) -> None:
+        """Takes back what was written since the savepoint."""
+        self.driver.cursor().execute("ROLLBACK TO SAVEPOINT ledger")
 
     @abstractmethod
     def look_at_accounts(self, keys: Sequence[AccountKey], known: Known) -> None:

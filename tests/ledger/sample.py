@@ -65,7 +65,8 @@ POSTGRESQL_ONLY = pytest.mark.parametrize("open_store", ["postgresql"], indirect
 def on_sqlite(path: Path | None = None) -> Iterator[Engine]:
     """A new ledger on SQLite, in memory or in a file, which threads can share."""
     url = f"sqlite+pysqlite:///{path}" if path else "sqlite+pysqlite://"
-    engine = create_engine(url, module=sqlite, connect_args={"timeout": 60})
+    pool = {"pool_size": MOST_THREADS} if path else {}
+    engine = create_engine(url, module=sqlite, connect_args={"timeout": 60}, **pool)
     if path:
         event.listen(
             engine,

@@ -11,39 +11,41 @@ from sqlalchemy.orm import Session
 
 import ledger
 from ledger import POINT, Account, Entry
-from tests.ledger.sample import BOOK, FUND, LOT, MOST_THREADS, NOW, OpenStore, Scribe
+from tests.ledger.crowd import SECONDS
+from tests.ledger.sample import BOOK, FUND, LOT, MOST_THREADS, NOW, THOROUGH, OpenStore, Scribe
 
 THREADS = MOST_THREADS
 POINTS = 100
+ROUNDS = 200 if THOROUGH else 12
+
+Together = Callable[[], object]
 
 
-def spend(store: Engine, entry: Entry, start: Barrier) -> bool:
-    start.wait()
-    with Session(store) as session:
-        try:
-            ledger.post(session, entry, now=NOW)
-        except ledger.BalanceTooLow:
-            return False
-        session.commit()
-        return True
-
-
-def spend_carelessly(store: Engine, entry: Entry, start: Barrier) -> bool:
-    """Read, check, write: what the ledger does not do."""
-    with Session(store) as session:
-        left = ledger.balance(session, BOOK, LOT.path)
-    start.wait()
-    if left < POINTS:
+def spend(session: Session, entry: Entry, together: Together) -> bool:
+    together()
+    try:
+        ledger.post(session, entry, now=NOW)
+    except ledger.BalanceTooLow:
+        session.rollback()
         return False
-    with store.begin() as connection:
-        connection.execute(
-            text("UPDATE ledger_account SET balance = :left WHERE path = :path"),
-            {"left": left - POINTS, "path": LOT.path},
-        )
+    session.commit()
     return True
 
 
-Spend = Callable[[Engine, Entry, Barrier], bool]
+def spend_carelessly(session: Session, entry: Entry, together: Together) -> bool:
+    """Read, check, write: what the ledger does not do."""
+    left = ledger.balance(session, BOOK, LOT.path)
+    session.rollback()
+    together()
+    if left < POINTS:
+        return False
+    move = text("UPDATE ledger_account SET balance = :left WHERE path = :path")
+    session.execute(move, {"left": left - POINTS, "path": LOT.path})
+    session.commit()
+    return True
+
+
+Spend = Callable[[Session, Entry, Together], bool]
 
 
 @pytest.fixture
@@ -53,36 +55,43 @@ def store(open_store: OpenStore, tmp_path: Path) -> Iterator[Engine]:
         yield store
 
 
-def race(store: Engine, attempt: Spend) -> int:
-    """How many of the threads got the points that are there once."""
+def race(store: Engine, attempt: Spend, rounds: int) -> list[int]:
+    """How many of the threads got, in each round, the points that are there once."""
     scribe = Scribe()
-    with Session(store) as session:
-        ledger.post_many(
-            session,
-            [scribe.deposit(POINTS), scribe.entry((FUND, -POINTS), (LOT, POINTS))],
-            now=NOW,
-        )
-        session.commit()
-    entries = [
-        scribe.entry((LOT, -POINTS), (Account(f"held:rdm_{number}", POINT), POINTS)) for number in range(THREADS)
-    ]
-    start = Barrier(THREADS)
+
+    def fill() -> None:
+        with Session(store) as session, session.begin():
+            ledger.post_many(session, [scribe.deposit(POINTS), scribe.entry((FUND, -POINTS), (LOT, POINTS))], now=NOW)
+
+    filled, start = Barrier(THREADS, fill, SECONDS), Barrier(THREADS, timeout=SECONDS)
+
+    def compete(number: int) -> list[bool]:
+        own, won = Scribe(1000 + number), []
+        with Session(store) as session:
+            for turn in range(rounds):
+                entry = own.entry((LOT, -POINTS), (Account(f"held:{turn}:{number}", POINT), POINTS))
+                filled.wait()
+                won.append(attempt(session, entry, start.wait))
+        return won
+
     with ThreadPoolExecutor(THREADS) as pool:
-        winners = sum(pool.map(lambda entry: attempt(store, entry, start), entries))
+        return [sum(winners) for winners in zip(*pool.map(compete, range(THREADS)), strict=True)]
+
+
+def test_one_of_many_spends_the_balance(store: Engine) -> None:
+    assert race(store, spend, ROUNDS) == [1] * ROUNDS
+
     with Session(store) as session:
-        sound = ledger.check_book(session, BOOK) is None
         assert ledger.balance(session, BOOK, LOT.path) == 0
-    assert sound == (attempt is spend)
-    return winners
-
-
-@pytest.mark.parametrize("_again", range(3))
-def test_one_of_many_spends_the_balance(store: Engine, _again: int) -> None:
-    assert race(store, spend) == 1
+        assert sum(ledger.balances(session, BOOK, "held").values()) == ROUNDS * POINTS
+        assert ledger.check_book(session, BOOK) is None
 
 
 def test_a_careless_spend_hands_the_same_points_out_many_times(store: Engine) -> None:
-    assert race(store, spend_carelessly) == THREADS
+    assert race(store, spend_carelessly, 3) == [THREADS] * 3
+
+    with Session(store) as session:
+        assert ledger.check_book(session, BOOK) is not None
 
 
 def test_the_same_request_from_many_threads_is_posted_once(store: Engine) -> None:

@@ -251,7 +251,8 @@ class CoreMachine(RuleBasedStateMachine):
     @rule(pick=PICK, other=OTHER)
     @precondition(lambda self: self.naive.entries)
     def ask_again(self, pick: int, other: dict[str, Any]) -> None:
-        old = self.naive.entries[self.some(self.naive.entries, pick)]
+        asked = [new for new in self.asked if new.id in self.naive.entries]  # in the batch that is being made
+        old = self.some(asked or self.naive.entries.values(), pick)
         same = {one.name: getattr(old, one.name) for one in fields(old) if one.name not in ("id", "salt", "commitment")}
         self.put(**same | other)
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 import ledger
 from ledger import CARBON, POINT, Account, Leg
 from tests.ledger.hostile import HOSTILE
-from tests.ledger.sample import BOOK, FUND, LOT, NOW, Scribe, everything
+from tests.ledger.sample import BOOK, FUND, LOT, NOW, POSTGRESQL_ONLY, Scribe, everything
 
 LATER = NOW + timedelta(minutes=5)
 
@@ -164,3 +164,21 @@ def test_the_floor_holds_after_each_entry_of_a_batch(session: Session, scribe: S
 
 def test_an_empty_batch_is_fine(session: Session) -> None:
     assert ledger.post_many(session, [], now=NOW) == []
+
+
+@POSTGRESQL_ONLY
+@pytest.mark.parametrize("posts", range(8))
+def test_a_connection_goes_on_posting_after_writes_that_failed(session: Session, scribe: Scribe, posts: int) -> None:
+    """The driver prepares a statement some executions on; one that a failed pipeline skipped was not prepared."""
+    taken = ledger.post(session, scribe.action(points=1), now=NOW).entry_id
+    session.commit()
+    session.get_bind().dispose()  # type: ignore[union-attr]
+
+    for times in (0, posts, 1):
+        for _ in range(times):
+            ledger.post(session, scribe.entry((FUND, -1), (LOT, 1)), now=NOW)
+        with pytest.raises(ledger.IdConflict):
+            ledger.post(session, scribe.entry((FUND, -1), (LOT, 1), id=taken), now=NOW)
+        session.commit()
+
+    assert ledger.balance(session, BOOK, LOT.path) == posts + 2
