@@ -26,7 +26,7 @@ PAGES = ROOT / "mobile_web"
 STATIC = PAGES / "static"
 CATALOGUES = ROOT / "translations"
 TARGETS = "es2020,chrome80,safari14.1"
-BUNDLED = ("zxing-wasm", "qr", "lucide-static")
+BUNDLED = ("zxing-wasm", "qr", "lucide-static", "@noble/ed25519", "cborg")
 """npm packages of which something is shipped, and whose licences therefore are."""
 
 

@@ -41,6 +41,21 @@ def expire_holds(runtime: Runtime) -> int:
         return rewards.expire_holds(session, today=runtime.programme.local_day(now), now=now, entropy=runtime.entropy)
 
 
+def expire_lots(runtime: Runtime) -> int:
+    """Lots whose month is over are emptied, a part at a time; answers how many were."""
+    now, swept = runtime.clock(), 0
+    for district in runtime.programme.city.districts:
+        with runtime.database.writing() as session:
+            swept += rewards.expire_lots(
+                session,
+                book=district.id,
+                today=runtime.programme.local_day(now),
+                now=now,
+                entropy=runtime.entropy,
+            )
+    return swept
+
+
 def refresh_facts(runtime: Runtime) -> int:
     """The statistics of the days that changed; answers how many were built."""
     with runtime.database.writing() as session:
@@ -51,6 +66,7 @@ JOBS = (
     Job("advance_log", 1, advance_log),
     Job("recheck_log", 10, recheck_log),
     Job("expire_holds", 60, expire_holds),
+    Job("expire_lots", 600, expire_lots),
     Job("refresh_facts", 30, refresh_facts),
 )
 

@@ -52,6 +52,7 @@ from ledger.errors import (
     LeafFalse,
     LeafTooLong,
     LedgerError,
+    LegInvalid,
     LogError,
     LogForked,
     LogRewound,
@@ -59,6 +60,7 @@ from ledger.errors import (
     NameInvalid,
     NotAMirror,
     NoteMalformed,
+    NotInLogYet,
     NotOfHold,
     OpeningFalse,
     OpeningMalformed,
@@ -67,6 +69,8 @@ from ledger.errors import (
     PathInvalid,
     ProofFalse,
     ProofMalformed,
+    ReceiptFalse,
+    ReceiptMalformed,
     ReferenceConflict,
     ReversalOfHold,
     ReversalOfReversal,
@@ -86,16 +90,18 @@ from ledger.errors import (
     UnitMismatch,
     UnitUnknown,
 )
-from ledger.ids import Entropy, new_id
+from ledger.ids import Entropy, is_id, new_id
 from ledger.keeper import LogKeeper
 from ledger.known import Posted
 from ledger.lots import spend, spendable
 from ledger.movements import Movement, movements
 from ledger.opened import Opened, check_disclosure, compare_totals, write_totals
+from ledger.openings import OpenedEntry, OpenedLine
 from ledger.paging import Page, read_cursor, write_cursor
 from ledger.postings import MOST_LEGS, Act, Entry, Leg
 from ledger.publication import publish_log, published_checkpoint, published_note
 from ledger.published import PublishedLog
+from ledger.receipts import LogPlace, find_place, make_receipt, open_receipt
 from ledger.sequencer import BATCH, Head, check_history, extend_log, note_checkpoint
 from ledger.signed import LogState, SignedHead, newest_checkpoint, read_log_state
 from ledger.statements import Line, PostedEntry, days_touched, entries_on, get_entry, statement
@@ -166,19 +172,24 @@ __all__ = [
     "LeafTooLong",
     "LedgerError",
     "Leg",
+    "LegInvalid",
     "Line",
     "LogError",
     "LogForked",
     "LogKeeper",
+    "LogPlace",
     "LogRewound",
     "LogState",
     "LogStopped",
     "Movement",
     "NameInvalid",
     "NotAMirror",
+    "NotInLogYet",
     "NotOfHold",
     "NoteMalformed",
     "Opened",
+    "OpenedEntry",
+    "OpenedLine",
     "Opening",
     "OpeningFalse",
     "OpeningMalformed",
@@ -191,6 +202,8 @@ __all__ = [
     "ProofFalse",
     "ProofMalformed",
     "PublishedLog",
+    "ReceiptFalse",
+    "ReceiptMalformed",
     "ReferenceConflict",
     "ReversalOfHold",
     "ReversalOfReversal",
@@ -229,14 +242,18 @@ __all__ = [
     "entries_on",
     "expired_accounts",
     "extend_log",
+    "find_place",
     "get_entry",
     "grant_ddl",
+    "is_id",
+    "make_receipt",
     "metadata",
     "movements",
     "new_id",
     "newest_checkpoint",
     "note_checkpoint",
     "open_checkpoint",
+    "open_receipt",
     "parse_checkpoint",
     "parse_tile_path",
     "post",

@@ -41,10 +41,16 @@ def stripe_of(account: Account, home: str) -> int:
 
 def is_path(path: object) -> bool:
     """Whether ``path`` is made of parts of ``A-Z a-z 0-9 _ . -`` joined by colons, at most LONGEST_PATH long."""
-    return isinstance(path, str) and len(path) <= LONGEST_PATH and _PATH.fullmatch(path) is not None
+    # A subclass may lie about its text, its hash, and what it is equal to.
+    return type(path) is str and len(path) <= LONGEST_PATH and _PATH.fullmatch(path) is not None
 
 
 def check_path(path: object) -> None:
     """Raises PathInvalid, unless ``path`` can name an account or a home."""
     if not is_path(path):
-        raise PathInvalid(path=repr(path)[:60])
+        raise PathInvalid(path=shorten(path))
+
+
+def shorten(value: object) -> str:
+    """What was given, short enough for a log; of anything but text only its type, for it may be anybody's code."""
+    return repr(value[:60])[:60] if type(value) is str else type(value).__name__[:60]

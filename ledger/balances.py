@@ -7,9 +7,11 @@ from typing import Any
 from sqlalchemy import Row, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
-from ledger.accounts import STRIPES, Account
+from ledger.accounts import STRIPES, Account, check_path
+from ledger.errors import TimeInvalid
+from ledger.postings import check_name
 from ledger.tables import account_table, posting_table
-from ledger.times import UtcDateTime
+from ledger.times import UtcDateTime, is_instant
 
 _account, _posting = account_table.c, posting_table.c
 
@@ -29,37 +31,22 @@ _BALANCES = (
     .having(_TOTAL != 0)
     .order_by(_account.path)
 )
-_ACCOUNTS: Select[Any] = (
-    select(
-        _account.path,
-        func.max(_account.unit).label("unit"),
-        func.max(_account.floor).label("floor"),
-        func.max(_account.ceiling).label("ceiling"),
-        func.max(_account.expires_at, type_=UtcDateTime()).label("expires_at"),
-        func.max(_account.closed_by).label("closed_by"),
-        _TOTAL.label("balance"),
-    )
-    .where(_account.book == bindparam("of_book"), _UNDER)
-    .group_by(_account.path)
-    .order_by(_account.path)
-)
-_OVERDUE: Select[Any] = (
-    select(
-        _account.path,
-        _account.unit,
-        _account.floor,
-        _account.ceiling,
-        _account.expires_at,
-        _account.closed_by,
-        _account.balance,
-    )
-    .where(
-        _account.book == bindparam("of_book"), _account.expires_at <= bindparam("at", type_=UtcDateTime()),
-        _account.balance > 0,
-    )
-    .order_by(_account.expires_at, _account.path)
+_STANDINGS: Select[Any] = select(
+    _account.path,
+    func.max(_account.unit).label("unit"),
+    func.max(_account.floor).label("floor"),
+    func.max(_account.ceiling).label("ceiling"),
+    func.max(_account.expires_at, type_=UtcDateTime()).label("expires_at"),
+    func.max(_account.closed_by).label("closed_by"),
+    _TOTAL.label("balance"),
+).group_by(_account.path)
+_ACCOUNTS = _STANDINGS.where(_account.book == bindparam("of_book"), _UNDER).order_by(_account.path)
+_OVERDUE = (
+    _STANDINGS.where(_account.book == bindparam("of_book"), _account.expires_at <= bindparam("at", type_=UtcDateTime()))
+    .having(_TOTAL > 0)
+    .order_by(func.max(_account.expires_at), _account.path)
     .limit(bindparam("most"))
-)  # fmt: skip
+)
 _AT = (
     select(_posting.balance)
     .where(
@@ -85,11 +72,16 @@ class Standing:
 def balance(session: Session, book: str, path: str, *, at: datetime | None = None) -> int:
     """What is on the account, or was just after the time ``at``; 0 where it was never used.
 
-    One look into a key for each row of the account, however long its history.
+    One look into a key for each row of the account, however long its history. Raises NameInvalid, PathInvalid,
+    TimeInvalid.
     """
+    check_name("book", book)
+    check_path(path)
     bound = {"of_book": book, "of_path": path}
     if at is None:
-        return session.connection().execute(_BALANCE, bound).scalar() or 0
+        return int(session.connection().execute(_BALANCE, bound).scalar() or 0)
+    if not is_instant(at):
+        raise TimeInvalid(field="at")
     at = at.astimezone(UTC)
     found = (
         session.connection().execute(_AT, bound | {"of_stripe": stripe, "at": at}).scalar() for stripe in range(STRIPES)
@@ -110,11 +102,16 @@ def standings(session: Session, book: str, prefix: str) -> tuple[Standing, ...]:
 
 def expired_accounts(session: Session, book: str, *, at: datetime, limit: int = 500) -> tuple[Standing, ...]:
     """Lots whose time is over and that still have something on them, the oldest first."""
+    check_name("book", book)
+    if not is_instant(at):
+        raise TimeInvalid(field="at")
     bound = {"of_book": book, "at": at, "most": limit}
     return tuple(map(_standing, session.connection().execute(_OVERDUE, bound).all()))
 
 
 def _under(book: str, prefix: str) -> dict[str, str]:
+    check_name("book", book)
+    check_path(prefix)
     return {"of_book": book, "of_path": prefix, "since": f"{prefix}:", "until": f"{prefix};"}
 
 

@@ -3,7 +3,7 @@
 Each is the same three steps: look at what the entries touch, decide (``core``), write the decision.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,12 +11,12 @@ from sqlalchemy.orm import Session
 
 from ledger.accounts import Account
 from ledger.core import decide, read_request
-from ledger.errors import EntryUnknown, HoldUnknown, ReferenceConflict
+from ledger.errors import BalanceTooLow, EntryUnknown, HoldUnknown, NotOfHold, ReferenceConflict
 from ledger.holding import held_line, release_lines, remaining, with_amount
 from ledger.known import Known, Posted, Target
 from ledger.linked import mirror_lines
 from ledger.log import Line
-from ledger.postings import Act, Entry, Leg
+from ledger.postings import Act, Entry, Leg, check_name, is_name, name_for_log
 from ledger.stores import Interfered, open_store
 from ledger.times import read_instant
 
@@ -54,11 +54,11 @@ def post_many(session: Session, entries: Sequence[Entry], *, now: datetime) -> l
     store = open_store(session.connection())
     requests = [read_request(entry) for entry in entries]
     for attempt in range(_TRIES):
-        decision = decide(requests, store.look(requests, ids=attempt > 0), now=now)
-        if not decision.entries:
-            return decision.answers
         try:
-            store.save(decision)
+            with store.attempt():
+                decision = decide(requests, store.look(requests, ids=attempt > 0), now=now)
+                if decision.entries:
+                    store.save(decision)
         except Interfered:
             continue
         return decision.answers
@@ -72,10 +72,9 @@ def reverse(session: Session, *, book: str, entry_id: str, stamp: Stamp, now: da
     AlreadyReversed, BalanceTooLow where what was given is spent, and what ``post`` raises. The same reference again
     gives the first answer.
     """
-    known = _look_up(session, book, entry_id)
-    original = known.targets.get((book, entry_id))
+    known, original = _look_up(session, book, entry_id)
     if original is None:
-        raise EntryUnknown(entry_id=entry_id)
+        raise EntryUnknown(entry_id=name_for_log(entry_id))
     legs = _legs(mirror_lines(book, original, known))
     return post(session, _stamped(stamp, book, original.home, legs, reverses=entry_id), now=now)
 
@@ -88,11 +87,15 @@ def capture(
     Raises HoldUnknown, HoldEnded, HoldOverdue, BalanceTooLow where less is left, and what ``post`` raises. The same
     reference again gives the first answer.
     """
-    found = _hold(session, book, hold)
-    if amount is None:
-        amount = remaining(found) or found.taken[-1][1]
-    legs = (*_legs((with_amount(held_line(found), -amount),)), Leg(into, amount))
-    return post(session, _stamped(stamp, book, found.home, legs, act=Act.CAPTURE, hold=hold), now=now)
+
+    def make(found: Target) -> Entry:
+        wanted = (remaining(found) or found.taken[-1][1]) if amount is None else amount
+        # What is no amount goes into the entry as it is, to be refused where all entries are.
+        off = -wanted if type(wanted) is int else wanted
+        legs = (*_legs((with_amount(held_line(found), off),)), Leg(into, wanted))
+        return _stamped(stamp, book, found.home, legs, act=Act.CAPTURE, hold=hold)
+
+    return _post_act(session, book, hold, make, now)
 
 
 def release(session: Session, *, book: str, hold: str, stamp: Stamp, now: datetime) -> Posted:
@@ -100,9 +103,24 @@ def release(session: Session, *, book: str, hold: str, stamp: Stamp, now: dateti
 
     Raises HoldUnknown, HoldEnded, and what ``post`` raises. The same reference again gives the first answer.
     """
+
+    def make(found: Target) -> Entry:
+        legs = _legs(release_lines(found)) if remaining(found) else _release_again(found)
+        return _stamped(stamp, book, found.home, legs, act=Act.RELEASE, hold=hold)
+
+    return _post_act(session, book, hold, make, now)
+
+
+def _post_act(session: Session, book: str, hold: str, make: Callable[[Target], Entry], now: datetime) -> Posted:
+    """Posts what is made of a hold; made again where others took something off it before it could be posted."""
     found = _hold(session, book, hold)
-    legs = _legs(release_lines(found)) if remaining(found) else _release_again(found)
-    return post(session, _stamped(stamp, book, found.home, legs, act=Act.RELEASE, hold=hold), now=now)
+    while True:
+        try:
+            return post(session, make(found), now=now)
+        except (NotOfHold, BalanceTooLow):
+            before, found = found, _hold(session, book, hold)
+            if found.taken == before.taken:
+                raise
 
 
 def _release_again(hold: Target) -> tuple[Leg, ...]:
@@ -111,16 +129,20 @@ def _release_again(hold: Target) -> tuple[Leg, ...]:
     return _legs(release_lines(Target(hold.id, hold.home, hold.lines, None, None, hold.act, None, None, before)))
 
 
-def _look_up(session: Session, book: str, entry_id: str) -> Known:
+def _look_up(session: Session, book: str, entry_id: str) -> tuple[Known, Target | None]:
+    """The entry of this id, and what stands behind it."""
+    check_name("book", book)
     known = Known()
+    if not is_name("id", entry_id):
+        return known, None
     open_store(session.connection()).look_for_target((book, entry_id), known)
-    return known
+    return known, known.targets.get((book, entry_id))
 
 
 def _hold(session: Session, book: str, hold: str) -> Target:
-    found = _look_up(session, book, hold).targets.get((book, hold))
+    _, found = _look_up(session, book, hold)
     if found is None or found.act != Act.HOLD:
-        raise HoldUnknown(hold=hold)
+        raise HoldUnknown(hold=name_for_log(hold))
     return found
 
 

@@ -7,9 +7,9 @@ home has used its reference before is the same entry sent again, or a conflict, 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
-from ledger.accounts import Account, stripe_of
+from ledger.accounts import STRIPES, Account, stripe_of
 from ledger.amounts import LARGEST_BALANCE
 from ledger.errors import (
     AccountClosed,
@@ -68,6 +68,7 @@ def decide(requests: Sequence[Request], known: Known, *, now: datetime) -> Decis
     """What to write and to answer; raises the first LedgerError there is, and then ``known`` is of no more use."""
     if not is_instant(now):
         raise TimeInvalid(field="now")
+    now = now.astimezone(UTC)  # in other zones an hour may come twice, and sums of times go by the clock on the wall
     decision = Decision()
     ids = known.ids
     for request in requests:
@@ -89,7 +90,7 @@ def decide(requests: Sequence[Request], known: Known, *, now: datetime) -> Decis
 
 def _take(entry: Entry, known: Known, decision: Decision, now: datetime) -> None:
     states = [_state(entry, leg, known) for leg in entry.legs]
-    at = max([now, *(state.moved_at + TICK for state in states if state.moved_at is not None)])
+    at = _time(entry, states, known, now)
     check_links(entry, known, at)
     for leg, state in zip(entry.legs, states, strict=True):
         _check_agreement(entry.book, leg.account, state.account)
@@ -116,6 +117,18 @@ def _take(entry: Entry, known: Known, decision: Decision, now: datetime) -> None
     decision.answers.append(
         Posted(entry.id, entry.book, entry.reference, sealed.record.kind, at, sealed.leaf_hash, replayed=False)
     )
+
+
+def _time(entry: Entry, states: Sequence[AccountState], known: Known, now: datetime) -> datetime:
+    """When it is recorded: after the last move of each account that it moves or closes, whatever the clock says.
+
+    So nothing stands on a closed account after its closing, and no row of an account is older than its row 0.
+    """
+    closed = (known.accounts.get((entry.book, path, 0)) for path in entry.closes)
+    moved = [state.moved_at + TICK for state in (*states, *closed) if state is not None and state.moved_at is not None]
+    fixed = (known.accounts.get((entry.book, state.account.path, 0)) for state in states if state.opened_at is None)
+    opened = [state.opened_at for state in fixed if state is not None and state.opened_at is not None]
+    return max([now, *moved, *opened])
 
 
 def _state(entry: Entry, leg: Leg, known: Known) -> AccountState:
@@ -147,8 +160,13 @@ def _check_agreement(book: str, asked: Account, found: Account) -> None:
         raise FloorMismatch(book=book, path=found.path, floor=found.floor)
     if asked.ceiling != found.ceiling:
         raise CeilingMismatch(book=book, path=found.path, ceiling=found.ceiling)
-    if asked.expires_at != found.expires_at:
+    if _in_utc(asked.expires_at) != _in_utc(found.expires_at):
         raise ExpiryMismatch(book=book, path=found.path, expires_at=found.expires_at)
+
+
+def _in_utc(instant: datetime | None) -> datetime | None:
+    """So that equal instants are equal: one that comes twice on its zone's clock differs from that of any other zone."""
+    return None if instant is None else instant.astimezone(UTC)
 
 
 def _check_use(entry: Entry, leg: Leg, state: AccountState, at: datetime) -> None:
@@ -175,8 +193,10 @@ def _check_bounds(book: str, leg: Leg, state: AccountState) -> None:
         raise BalanceTooLow(book=book, path=account.path, short_by=account.floor - balance)
     if leg.amount > 0 and account.ceiling is not None and balance > account.ceiling:
         raise BalanceTooHigh(book=book, path=account.path, over_by=balance - account.ceiling)
-    if not -LARGEST_BALANCE <= balance <= LARGEST_BALANCE:
-        raise BalanceOutOfRange(book=book, path=account.path, most=LARGEST_BALANCE)
+    # Rows of one account add up, so each has its part of what the account can hold.
+    most = LARGEST_BALANCE // STRIPES if account.floor is account.ceiling is None else LARGEST_BALANCE
+    if not -most <= balance <= most:
+        raise BalanceOutOfRange(book=book, path=account.path, most=most)
 
 
 def _close(entry: Entry, known: Known, decision: Decision) -> None:

@@ -31,11 +31,15 @@ def read_details(text: str) -> dict[str, Any]:
 
 def check_details(details: object) -> None:
     """Raises DetailsInvalid, unless ``details`` is a map of text, integers, booleans, None, lists and maps."""
-    if not isinstance(details, Mapping):
-        raise DetailsInvalid(why="type")
-    _check(dict(details), DEEPEST_DETAILS)
     try:
-        size = len(write_details(details).encode())
+        plain = dict(details) if isinstance(details, Mapping) else None
+    except Exception:  # noqa: BLE001 - a map is anybody's code
+        plain = None
+    if plain is None:
+        raise DetailsInvalid(why="type")
+    _check(plain, DEEPEST_DETAILS)
+    try:
+        size = len(write_details(plain).encode())
     except UnicodeEncodeError:
         raise DetailsInvalid(why="text") from None
     if size > LARGEST_DETAILS:
@@ -43,21 +47,24 @@ def check_details(details: object) -> None:
 
 
 def _check(value: object, levels: int) -> None:
-    if value is None or isinstance(value, str | bool):
+    kind = type(value)  # a subclass may write itself otherwise than it checks
+    if value is None or kind is str or kind is bool:
         return
-    if isinstance(value, int):
-        if abs(value) > LARGEST_NUMBER:
+    if isinstance(value, int | float):
+        if kind is not int or abs(value) > LARGEST_NUMBER:
             raise DetailsInvalid(why="number")
         return
-    if isinstance(value, float):
-        raise DetailsInvalid(why="number")
     if not levels:
         raise DetailsInvalid(why="depth")
     if isinstance(value, dict):
-        if not all(isinstance(key, str) for key in value):
+        if not all(type(key) is str for key in value):
             raise DetailsInvalid(why="key")
-        value = list(value.values())
-    if not isinstance(value, list | tuple):
+        parts = list(value.values())
+    elif isinstance(value, list | tuple):
+        parts = list(value)
+    else:
         raise DetailsInvalid(why="type")
-    for part in value:
+    if kind not in (dict, list, tuple):
+        raise DetailsInvalid(why="type")
+    for part in parts:
         _check(part, levels - 1)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from ledger.balances import Standing
-from ledger.errors import BalanceTooLow
+from ledger.errors import AmountInvalid, BalanceTooLow
 from ledger.postings import Leg
 
 
@@ -23,7 +23,12 @@ def spendable(standings: Iterable[Standing], *, at: datetime) -> tuple[Standing,
 
 
 def spend(standings: Iterable[Standing], amount: int, *, at: datetime) -> tuple[Leg, ...]:
-    """The debits that take ``amount`` from the lots; raises BalanceTooLow where they hold less together."""
+    """The debits that take ``amount`` from the lots; raises BalanceTooLow where they hold less together.
+
+    Raises AmountInvalid unless ``amount`` is an integer above zero.
+    """
+    if type(amount) is not int or amount < 1:
+        raise AmountInvalid
     legs: list[Leg] = []
     missing = amount
     for one in spendable(standings, at=at):

@@ -5,12 +5,16 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session
 
+from ledger.accounts import check_path
 from ledger.balances import balance
+from ledger.errors import CursorInvalid, TimeInvalid
 from ledger.paging import MOST_ON_A_PAGE, Page, read_cursor, write_cursor
+from ledger.postings import MOST_LEGS, check_name
 from ledger.tables import account_table, entry_table, posting_table
+from ledger.times import is_instant
 
 _account, _entry, _posting = account_table.c, entry_table.c, posting_table.c
 
@@ -64,8 +68,9 @@ def movements(
     """The postings of ``prefix`` and all below it, recorded in [since, until), newest first, at most 200 of them.
 
     ``before`` is a page's ``next``; postings that arrive between two pages neither shift nor repeat any. Raises
-    CursorInvalid.
+    NameInvalid, PathInvalid, TimeInvalid, CursorInvalid.
     """
+    _check(book, prefix, kinds, since=since, until=until)
     limit = max(1, min(limit, MOST_ON_A_PAGE))
     # ";" follows ":", so this is a range of the key.
     under = or_(_posting.path == prefix, and_(_posting.path >= f"{prefix}:", _posting.path < f"{prefix};"))
@@ -77,13 +82,7 @@ def movements(
     if kinds is not None:
         query = query.where(_entry.kind.in_(sorted(kinds)))
     if before is not None:
-        at, last = read_cursor(before)
-        entry_id, _, leg = last.partition(":")
-        earlier = or_(
-            _posting.entry_id < entry_id,
-            and_(_posting.entry_id == entry_id, _posting.leg < (int(leg) if leg.isdecimal() else 0)),
-        )
-        query = query.where(or_(_posting.recorded_at < at, and_(_posting.recorded_at == at, earlier)))
+        query = query.where(_earlier_than(before))
     order = (_posting.recorded_at.desc(), _posting.entry_id.desc(), _posting.leg.desc())
     rows = session.connection().execute(query.order_by(*order).limit(limit + 1)).all()
     more = len(rows) > limit
@@ -91,6 +90,26 @@ def movements(
     if not more:
         return Page(items, None)
     return Page(items, write_cursor(items[-1].recorded_at, f"{items[-1].entry_id}:{rows[limit - 1].leg}"))
+
+
+def _check(book: str, prefix: str, kinds: Collection[str] | None, **instants: datetime | None) -> None:
+    check_name("book", book)
+    check_path(prefix)
+    for kind in kinds or ():
+        check_name("kind", kind)
+    for field, instant in instants.items():
+        if instant is not None and not is_instant(instant):
+            raise TimeInvalid(field=field)
+
+
+def _earlier_than(cursor: str) -> ColumnElement[bool]:
+    at, last = read_cursor(cursor)
+    entry_id, _, leg = last.partition(":")
+    if not leg.isdecimal() or len(leg) > len(str(MOST_LEGS)):
+        raise CursorInvalid
+    of_entry = and_(_posting.entry_id == entry_id, _posting.leg < int(leg))
+    same_time = and_(_posting.recorded_at == at, or_(_posting.entry_id < entry_id, of_entry))
+    return or_(_posting.recorded_at < at, same_time)
 
 
 def _movement(session: Session, book: str, row: Any) -> Movement:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from ledger.accounts import Account, check_path
+from ledger.accounts import Account, check_path, shorten
 from ledger.amounts import LARGEST_AMOUNT, UNITS
 from ledger.details import check_details
 from ledger.errors import (
@@ -17,6 +17,7 @@ from ledger.errors import (
     DuplicateLeg,
     EmptyEntry,
     EntryInvalid,
+    LegInvalid,
     NameInvalid,
     SaltInvalid,
     TimeInvalid,
@@ -89,11 +90,13 @@ class Entry:
     closes: tuple[str, ...] = ()
 
 
-def has_key(entry: Entry) -> bool:
+def has_key(entry: object) -> bool:
     """Whether book, home and reference are well-formed, so that an earlier entry may have them."""
+    if not isinstance(entry, Entry):
+        return False
     try:
-        _check_name("book", entry.book)
-        _check_name("reference", entry.reference)
+        check_name("book", entry.book)
+        check_name("reference", entry.reference)
         check_path(entry.home)
     except EntryInvalid:
         return False
@@ -102,12 +105,14 @@ def has_key(entry: Entry) -> bool:
 
 def check_entry(entry: Entry) -> None:
     """Raises the EntryInvalid that fits, unless the entry is well-formed."""
-    _check_name("book", entry.book)
-    _check_name("id", entry.id)
-    _check_name("reference", entry.reference)
-    _check_name("kind", entry.kind)
+    if not isinstance(entry, Entry):
+        raise EntryInvalid
+    check_name("book", entry.book)
+    check_name("id", entry.id)
+    check_name("reference", entry.reference)
+    check_name("kind", entry.kind)
     if entry.reverses is not None:
-        _check_name("reverses", entry.reverses)
+        check_name("reverses", entry.reverses)
     _check_act(entry)
     check_path(entry.home)
     if not is_instant(entry.occurred_at):
@@ -120,6 +125,8 @@ def check_entry(entry: Entry) -> None:
         raise CommitmentInvalid
     check_details(entry.details)
     _check_closes(entry.closes)
+    if type(entry.legs) is not tuple:
+        raise LegInvalid
     if entry.legs or not entry.closes:
         _check_legs(entry.legs)
 
@@ -139,16 +146,16 @@ def _check_act(entry: Entry) -> None:
     if (act in (Act.CAPTURE, Act.RELEASE)) != (entry.hold is not None):
         raise ActInvalid(why="hold")
     if entry.hold is not None:
-        _check_name("hold", entry.hold)
+        check_name("hold", entry.hold)
 
 
 def _check_closes(paths: tuple[str, ...]) -> None:
-    if not paths:
-        return
-    if len(paths) > MOST_CLOSED or len(set(paths)) < len(paths):
+    if type(paths) is not tuple or len(paths) > MOST_CLOSED:
         raise ActInvalid(why="closes")
     for path in paths:
         check_path(path)
+    if len(set(paths)) < len(paths):
+        raise ActInvalid(why="closes")
 
 
 def _check_legs(legs: tuple[Leg, ...]) -> None:
@@ -170,10 +177,12 @@ def _check_legs(legs: tuple[Leg, ...]) -> None:
 
 
 def _check_leg(leg: Leg) -> None:
+    if not isinstance(leg, Leg) or not isinstance(leg.account, Account):
+        raise LegInvalid
     account, amount = leg.account, leg.amount
     check_path(account.path)
-    if account.unit not in UNITS:
-        raise UnitUnknown(unit=repr(account.unit)[:60])
+    if type(account.unit) is not str or account.unit not in UNITS:
+        raise UnitUnknown(unit=shorten(account.unit))
     if type(amount) is not int or not amount:
         raise AmountInvalid(path=account.path)
     if not -LARGEST_AMOUNT <= amount <= LARGEST_AMOUNT:
@@ -190,10 +199,21 @@ def _check_leg(leg: Leg) -> None:
         raise TimeInvalid(field="expires_at")
 
 
-def _check_name(field: str, name: object) -> None:
-    if not isinstance(name, str) or _NAMES[field].fullmatch(name) is None:
+def is_name(field: str, name: object) -> bool:
+    """Whether ``name`` can be a book, an id, a reference, a kind, as the field says."""
+    return type(name) is str and _NAMES[field].fullmatch(name) is not None
+
+
+def name_for_log(name: object) -> object:
+    """A name as it is; of what is none, what can safely be shown."""
+    return name if is_name("id", name) else shorten(name)
+
+
+def check_name(field: str, name: object) -> None:
+    """Raises NameInvalid, unless ``name`` can be what the field says."""
+    if not is_name(field, name):
         raise NameInvalid(field=field)
 
 
 def _is_32_bytes(value: object) -> bool:
-    return isinstance(value, bytes) and len(value) == 32
+    return type(value) is bytes and len(value) == 32

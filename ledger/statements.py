@@ -8,9 +8,12 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, and_, bindparam, or_, select, union
 from sqlalchemy.orm import Session
 
+from ledger.accounts import check_path
 from ledger.details import read_details
 from ledger.errors import EntryUnknown
+from ledger.ids import is_id
 from ledger.paging import MOST_ON_A_PAGE, Page, read_cursor, write_cursor
+from ledger.postings import check_name, is_name, name_for_log
 from ledger.tables import entry_table, posting_table
 
 _CHUNK = 500
@@ -79,8 +82,11 @@ class PostedEntry:
 
 def get_entry(session: Session, book: str, entry_id: str) -> PostedEntry:
     """The entry; raises EntryUnknown."""
+    if not is_name("id", entry_id):
+        raise EntryUnknown(entry_id=name_for_log(entry_id))
+    check_name("book", book)
     query = _ENTRIES.where(_entry.book == book, _entry.id == entry_id)
-    found = _read(session.connection(), book, query)
+    found = _read(session.connection(), book, query) if is_id(entry_id) else []
     if not found:
         raise EntryUnknown(entry_id=entry_id)
     return found[0]
@@ -97,8 +103,12 @@ def statement(
 ) -> Page[PostedEntry]:
     """The entries of a home, newest first, at most ``limit`` (1 to 200) of them; ``before`` is a page's ``next``.
 
-    Entries that arrive between two pages neither shift nor repeat any. Raises CursorInvalid.
+    Entries that arrive between two pages neither shift nor repeat any. Raises NameInvalid, PathInvalid, CursorInvalid.
     """
+    check_name("book", book)
+    check_path(home)
+    for kind in kinds or ():
+        check_name("kind", kind)
     limit = max(1, min(limit, MOST_ON_A_PAGE))
     query = _ENTRIES.where(_entry.book == book, _entry.home == home)
     if kinds is not None:

@@ -6,10 +6,18 @@ from typing import Any
 from sqlalchemy import TIMESTAMP, Dialect, String
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
+EARLIEST, LATEST = datetime(1, 1, 2, tzinfo=UTC), datetime(9999, 12, 30, tzinfo=UTC)
+"""A day short of what a datetime can say: PostgreSQL hands instants out in the zone of the session, whichever it is."""
+
 
 def is_instant(value: object) -> bool:
-    """Whether ``value`` is a datetime that knows its offset."""
-    return isinstance(value, datetime) and value.utcoffset() is not None
+    """Whether ``value`` is a datetime that knows its offset, between EARLIEST and LATEST."""
+    if type(value) is not datetime:  # a subclass may be equal to what it likes
+        return False
+    try:
+        return value.utcoffset() is not None and EARLIEST <= value <= LATEST
+    except Exception:  # noqa: BLE001 - a time zone is anybody's code
+        return False
 
 
 def write_instant(value: datetime) -> str:
@@ -26,7 +34,10 @@ def read_instant(text: str) -> datetime:
     instant = datetime.fromisoformat(text)
     if instant.utcoffset() is None:
         raise ValueError("a time without an offset")
-    return instant.astimezone(UTC)
+    try:
+        return instant.astimezone(UTC)
+    except OverflowError:
+        raise ValueError("a time that has no date in UTC") from None
 
 
 class UtcDateTime(TypeDecorator[datetime]):

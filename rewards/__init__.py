@@ -29,6 +29,7 @@ from rewards.errors import (
     VoucherUnknown,
     VoucherUsed,
 )
+from rewards.expiry import expire_lots
 from rewards.holds import expire_holds, release_voucher
 from rewards.kinds import KINDS
 from rewards.lots import Lot, list_lots, spendable_points
@@ -78,6 +79,7 @@ __all__ = [
     "add_offers",
     "capture_voucher",
     "expire_holds",
+    "expire_lots",
     "find_vouchers",
     "get_merchant",
     "get_offer",

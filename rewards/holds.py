@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
-from ledger import Entropy, new_id, release
+from ledger import Entropy, is_id, new_id, release
 from rewards.commitments import SALT_BYTES, commit_to_redemption
 from rewards.entries import make_stamp
 from rewards.errors import RedemptionUnknown, VoucherReturned, VoucherUsed
@@ -88,6 +88,8 @@ def expire_holds(session: Session, *, today: date, now: datetime, entropy: Entro
 
 
 def _get_hold(session: Session, book: str, redemption_id: str, holder: str) -> AnyRow:
+    if not is_id(redemption_id):
+        raise RedemptionUnknown
     bound = {"of_book": book, "of_id": redemption_id, "of_holder": holder}
     row = session.connection().execute(_ONE, bound).one_or_none()
     if row is None:

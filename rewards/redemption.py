@@ -22,7 +22,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from sqlalchemy import bindparam, insert, select
 from sqlalchemy.orm import Session
 
-from ledger import Act, BalanceTooLow, Entropy, Entry, Leg, ReferenceConflict, new_id, post
+from ledger import Act, BalanceTooLow, Entropy, Entry, Leg, ReferenceConflict, is_id, new_id, post
 from rewards.codes import new_code
 from rewards.commitments import SALT_BYTES, commit_to_redemption
 from rewards.entries import held_account
@@ -96,14 +96,8 @@ def redeem_offer(
     plan = plan_spending(list_lots(session, book=book, wallet=wallet, today=today), offer.points)
     redemption_id, salt = new_id("rdm", entropy), entropy(SALT_BYTES)
     entry = _hold_points(wish, offer, plan, redemption_id, salt, entropy)
-    try:
-        post(session, entry, now=now)
-    except BalanceTooLow as error:  # spent since the lots were read, where others write at the same time
-        raise PointsShort(short_by=error.params["short_by"]) from error
-    except ReferenceConflict:
-        earlier = _find_earlier(session, wish)  # the other half of a double click
-        if earlier is None:
-            raise
+    earlier = _post(session, wish, entry)
+    if earlier is not None:
         return earlier
     # The offer's row, for which a whole city may wait, is locked last.
     count_use(session, book=book, holder=holder, offer_id=offer.id, limit=offer.per_person_limit)
@@ -118,6 +112,20 @@ def redeem_offer(
     return get_voucher(session, redemption_id=redemption_id, book=book, holder=holder)
 
 
+def _post(session: Session, wish: _Wish, entry: Entry) -> VoucherView | None:
+    """Posts the hold; the first voucher, where this is the other half of a double click."""
+    try:
+        post(session, entry, now=wish.now)
+    except BalanceTooLow as error:  # spent since the lots were read, where others write at the same time
+        raise PointsShort(short_by=error.params["short_by"]) from error
+    except ReferenceConflict:
+        earlier = _find_earlier(session, wish)
+        if earlier is None:
+            raise
+        return earlier
+    return None
+
+
 def _find_earlier(session: Session, wish: _Wish) -> VoucherView | None:
     bound = {"of_book": wish.book, "of_holder": wish.holder, "of_reference": wish.reference}
     row = session.connection().execute(_EARLIER, bound).one_or_none()
@@ -129,7 +137,7 @@ def _find_earlier(session: Session, wish: _Wish) -> VoucherView | None:
 
 
 def _open_offer(session: Session, offer_id: str, book: str, today: date) -> AnyRow:
-    offer = session.connection().execute(_OFFER, {"of_offer": offer_id}).one_or_none()
+    offer = session.connection().execute(_OFFER, {"of_offer": offer_id}).one_or_none() if is_id(offer_id) else None
     if offer is None:
         raise OfferUnknown
     closed = {

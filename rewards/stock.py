@@ -17,11 +17,13 @@ _INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.ins
 _LIMIT = bindparam("most", type_=OfferUse.used.type)
 
 _COUNT_USE = {
-    name: insert(OfferUse).on_conflict_do_update(
+    name: insert(OfferUse)
+    .on_conflict_do_update(
         index_elements=["book", "holder", "offer_id"],
         set_={"used": OfferUse.used + 1},
         where=or_(_LIMIT.is_(None), OfferUse.used < _LIMIT),
     )
+    .execution_options(preserve_rowcount=True)  # SQLAlchemy drops the count of an INSERT on PostgreSQL otherwise
     for name, insert in _INSERT.items()
 }
 _TAKE_ITEM = update(Offer).where(Offer.id == bindparam("of_offer"), Offer.stock > 0).values(stock=Offer.stock - 1)

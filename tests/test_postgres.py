@@ -125,7 +125,7 @@ def kill_the_tests() -> Iterator[Callable[[str], Path]]:
 def test_a_server_goes_with_tests_that_are_killed(kill_the_tests: Callable[[str], Path]) -> None:
     folder = kill_the_tests(own._KEEP)
 
-    assert within(20, lambda: not servers(folder) and not folder.exists())
+    assert within(own.SECONDS, lambda: not servers(folder) and not folder.exists())
 
 
 def test_a_server_that_nobody_watches_would_stay(kill_the_tests: Callable[[str], Path]) -> None:

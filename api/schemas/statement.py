@@ -24,6 +24,11 @@ class EntryOut(Out):
     details = fields.Dict(attribute="entry.details")
     reverses = fields.String(attribute="entry.reverses", allow_none=True)
     reversed_by = fields.String(attribute="entry.reversed_by", allow_none=True)
+    hold = fields.String(
+        attribute="entry.hold",
+        allow_none=True,
+        metadata={"description": "the entry whose hold this captures or releases"},
+    )
 
 
 class StepOut(Out):

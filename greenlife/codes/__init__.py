@@ -3,7 +3,7 @@
 from greenlife.codes.base32 import encode, group, normalise
 from greenlife.codes.parse import Code, PosterCode, ResidentCode, TypedResidentCode, VoucherCode, parse_code
 from greenlife.codes.poster import SHORT_LENGTH, poster_url
-from greenlife.codes.qr import qr_modules
+from greenlife.codes.qr import qr_modules, qr_modules_of_text
 from greenlife.codes.resident import CodeShown, resident_code, used_step
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "parse_code",
     "poster_url",
     "qr_modules",
+    "qr_modules_of_text",
     "resident_code",
     "used_step",
 ]

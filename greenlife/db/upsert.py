@@ -9,10 +9,10 @@ from greenlife.models import Model
 
 
 def insert_into(dialect: str, model: type[Model]) -> sqlite.Insert | postgresql.Insert:
-    """An insert of the dialect, by its name."""
-    if dialect == "postgresql":
-        return postgresql.insert(model)
-    return sqlite.insert(model)
+    """An insert of the dialect, by its name; its result's ``rowcount`` says how many rows were written."""
+    insert = postgresql.insert(model) if dialect == "postgresql" else sqlite.insert(model)
+    # Left to itself, SQLAlchemy keeps the count of an INSERT only where the driver has it at hand anyway.
+    return insert.execution_options(preserve_rowcount=True)
 
 
 def primary_key(model: type[Model]) -> list[Any]:

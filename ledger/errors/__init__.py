@@ -2,7 +2,7 @@
 
     LedgerError
     ├── EntryInvalid                    the entry itself is wrong (kind "invalid")
-    │   ├── EmptyEntry  TooManyLegs  DuplicateLeg  Unbalanced
+    │   ├── EmptyEntry  TooManyLegs  LegInvalid  DuplicateLeg  Unbalanced
     │   ├── AmountInvalid  AmountOutOfRange  UnitUnknown
     │   ├── UnitMismatch  FloorMismatch  CeilingMismatch  ExpiryMismatch
     │   ├── PathInvalid  NameInvalid  TimeInvalid  DetailsInvalid  SaltInvalid  CommitmentInvalid
@@ -11,7 +11,7 @@
     ├── EntryRefused                    well-formed, and the state of the book says no (kind "refused")
     │   ├── BalanceTooLow  BalanceTooHigh  BalanceOutOfRange
     │   ├── AccountClosed  AccountNotEmpty  AccountExpired  AccountHeld
-    │   ├── HoldEnded  HoldOverdue
+    │   ├── HoldEnded  HoldOverdue  NotInLogYet
     │   └── AlreadyReversed  ReversalOfReversal  ReversalOfHold
     ├── EntryConflict                   the name is taken (kind "conflict")
     │   └── ReferenceConflict  IdConflict
@@ -24,7 +24,7 @@
         ├── KeyMalformed  KeysAmbiguous
         ├── NoteMalformed  SignatureUnknown  SignatureFalse
         ├── CheckpointMalformed  OriginForeign
-        ├── ProofMalformed  ProofFalse
+        ├── ProofMalformed  ProofFalse  ReceiptMalformed  ReceiptFalse
         ├── OpeningMalformed  OpeningFalse  TotalsMalformed  TotalsDiffer
         └── LeafFalse  LogRewound  LogForked  LogStopped
 
@@ -63,8 +63,10 @@ from ledger.errors.entries import (
     HoldOverdue,
     HoldUnknown,
     IdConflict,
+    LegInvalid,
     NameInvalid,
     NotAMirror,
+    NotInLogYet,
     NotOfHold,
     PathInvalid,
     ReferenceConflict,
@@ -98,6 +100,8 @@ from ledger.errors.log import (
     OutOfTree,
     ProofFalse,
     ProofMalformed,
+    ReceiptFalse,
+    ReceiptMalformed,
     SignatureFalse,
     SignatureUnknown,
     TileFalse,
@@ -149,12 +153,14 @@ __all__ = [
     "LeafFalse",
     "LeafTooLong",
     "LedgerError",
+    "LegInvalid",
     "LogError",
     "LogForked",
     "LogRewound",
     "LogStopped",
     "NameInvalid",
     "NotAMirror",
+    "NotInLogYet",
     "NotOfHold",
     "NoteMalformed",
     "OpeningFalse",
@@ -164,6 +170,8 @@ __all__ = [
     "PathInvalid",
     "ProofFalse",
     "ProofMalformed",
+    "ReceiptFalse",
+    "ReceiptMalformed",
     "ReferenceConflict",
     "ReversalOfHold",
     "ReversalOfReversal",

@@ -33,6 +33,12 @@ class Unbalanced(EntryInvalid):
     code = "entry_unbalanced"
 
 
+class LegInvalid(EntryInvalid):
+    """Not a tuple of legs, or a leg that is none."""
+
+    code = "leg_invalid"
+
+
 class AmountInvalid(EntryInvalid):
     """Zero, or no integer; ``params``: path."""
 
@@ -217,6 +223,12 @@ class ReversalOfHold(EntryRefused):
     """A hold or a release is undone by its own acts, not by a reversal; ``params``: entry_id."""
 
     code = "reversal_of_hold"
+
+
+class NotInLogYet(EntryRefused):
+    """No signed checkpoint covers the entry so far, which takes about a second; ``params``: book, entry_id."""
+
+    code = "not_in_log_yet"
 
 
 # The name is taken.

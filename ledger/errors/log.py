@@ -136,6 +136,18 @@ class ProofFalse(LogError):
     code = "proof_false"
 
 
+class ReceiptMalformed(LogError):
+    """What a receipt shows has not the form of an entry; ``params``: why (opening, leaf, body, row)."""
+
+    code = "receipt_malformed"
+
+
+class ReceiptFalse(LogError):
+    """What a receipt shows is not what the log commits to; ``params``: part (book, body, row)."""
+
+    code = "receipt_false"
+
+
 # Auditors' openings.
 class OpeningMalformed(LogError):
     """A file of openings is not written as it has to be; ``params``: line, why (line, format, head, opening, body,

@@ -11,7 +11,17 @@ from zlib import crc32
 
 from ledger.accounts import Account
 from ledger.known import AccountKey, AccountState, Decision, Earlier, Known, ReferenceKey
-from ledger.stores.store import ENTRY_COLUMNS, OPENING_COLUMNS, POSTING_COLUMNS, Interfered, Row, Store, entry_row
+from ledger.seal import Sealed
+from ledger.stores.store import (
+    ENTRY_COLUMNS,
+    OPENING_COLUMNS,
+    POSTING_COLUMNS,
+    Interfered,
+    Row,
+    Store,
+    entry_row,
+    rows_to_write,
+)
 from ledger.times import write_instant
 from ledger.tlog.merkle import Node
 
@@ -38,8 +48,9 @@ _ACCOUNTS = (
     "SELECT a.book, a.path, a.stripe, a.unit, a.floor, a.ceiling, a.expires_at, a.balance, a.opened_at, a.moved_at, "  # noqa: S608 - ours
     "a.held_by, a.closed_by FROM ledger_account a "
     f"JOIN unnest({_arrays(_KEY)}) AS w (book, path, stripe) USING (book, path, stripe) "
-    "ORDER BY a.book, a.path, a.stripe FOR UPDATE OF a"
+    "ORDER BY a.book, a.path, a.stripe"
 )
+_LOCK = f"{_ACCOUNTS} FOR UPDATE OF a"
 _EARLIER = (
     "SELECT e.book, e.home, e.reference, e.id, e.kind, e.recorded_at, e.content_hash, e.leaf_hash FROM ledger_entry e "  # noqa: S608 - ours
     f"JOIN unnest({_arrays(('book', 'home', 'reference'))}) AS w (book, home, reference) USING (book, home, reference)"
@@ -69,10 +80,15 @@ LOG_LOCK = 0x67726C6F
 class PostgresStore(Store):
     """Times are timestamptz; accounts are locked by the look."""
 
+    conflict = "UniqueViolation"
+
+    def begin(self) -> None:
+        pass  # the driver begins with the first statement
+
     def look_at_accounts(self, keys: Sequence[AccountKey], known: Known) -> None:
-        missing = self._accounts(keys, known)
-        if missing:
-            self._accounts(sorted({(book, path, 0) for book, path, stripe in missing if stripe}), known)
+        missing = self._accounts(_LOCK, keys, known)
+        # What is fixed needs no lock, and one taken now would be out of the order of the keys.
+        self._accounts(_ACCOUNTS, sorted({(book, path, 0) for book, path, stripe in missing if stripe}), known)
 
     def look_for_references(self, keys: Iterable[ReferenceKey], known: Known) -> None:
         wanted = list(keys)
@@ -82,17 +98,26 @@ class PostgresStore(Store):
             known.earlier[book, home, reference] = Earlier(rest[0], rest[1], rest[2].astimezone(UTC), rest[3], rest[4])
 
     def save(self, decision: Decision) -> None:
-        cursor = self.driver.cursor()
-        cursor.execute("SAVEPOINT ledger")
-        try:
-            self._write(decision)
-        except BaseException as error:
-            cursor.execute("ROLLBACK TO SAVEPOINT ledger")
-            cursor.execute("RELEASE SAVEPOINT ledger")
-            if type(error).__name__ != "UniqueViolation":
-                raise
-            raise Interfered from error
-        cursor.execute("RELEASE SAVEPOINT ledger")
+        # New rows too in the order of their keys: who inserts the same ones waits for us, and not we for them as well.
+        new, moved = rows_to_write(decision)
+        entries = sorted(decision.entries, key=_reference)
+        counted = []
+        with self.driver.pipeline():
+            send: Callable[..., Any] = self._send
+            if new:
+                counted.append((send(_OPEN, map(_opening, new)), len(new)))
+            if moved:
+                counted.append((send(_MOVE, map(_move, moved)), len(moved)))
+            send(_ENTRY, map(entry_row, entries))
+            postings = decision.postings
+            if postings:
+                send(_POSTING, (
+                    (p.book, p.entry_id, p.leg, p.path, p.stripe, p.unit, p.amount, p.recorded_at, p.balance)
+                    for p in postings
+                ))  # fmt: skip
+            send(_PENDING, ((sealed.record.book, sealed.record.id) for sealed in entries))
+        if any(cursor.rowcount != expected for cursor, expected in counted):
+            raise Interfered
 
     def fetch(self, sql: str, *parameters: object) -> list[Row]:
         return self._execute(sql.replace("?", "%s"), parameters)
@@ -127,11 +152,12 @@ class PostgresStore(Store):
         rows: list[Row] = self.driver.cursor().execute(sql, parameters).fetchall()
         return rows
 
-    def _accounts(self, keys: Sequence[AccountKey], known: Known) -> list[AccountKey]:
+    def _accounts(self, sql: str, keys: Sequence[AccountKey], known: Known) -> list[AccountKey]:
         """The keys that have no row."""
+        keys = [key for key in keys if key not in known.accounts]
         if not keys:
             return []
-        for row in self._execute(_ACCOUNTS, _columns(keys)):
+        for row in self._execute(sql, _columns(keys)):
             book, path, stripe, unit, floor, ceiling, expires_at, balance, opened_at, moved_at, held_by, closed_by = row
             account = Account(path, unit, floor, ceiling, None if expires_at is None else expires_at.astimezone(UTC))
             known.accounts[book, path, stripe] = AccountState(
@@ -139,27 +165,6 @@ class PostgresStore(Store):
                 balance,
             )  # fmt: skip
         return [key for key in keys if key not in known.accounts]
-
-    def _write(self, decision: Decision) -> None:
-        new = [state for state in decision.accounts.values() if state.seen is None]
-        moved = [state for state in decision.accounts.values() if state.seen is not None]
-        counted = []
-        with self.driver.pipeline():
-            send: Callable[..., Any] = self._send
-            if new:
-                counted.append((send(_OPEN, map(_opening, new)), len(new)))
-            if moved:
-                counted.append((send(_MOVE, map(_move, moved)), len(moved)))
-            send(_ENTRY, map(entry_row, decision.entries))
-            postings = decision.postings
-            if postings:
-                send(_POSTING, (
-                    (p.book, p.entry_id, p.leg, p.path, p.stripe, p.unit, p.amount, p.recorded_at, p.balance)
-                    for p in postings
-                ))  # fmt: skip
-            send(_PENDING, ((sealed.record.book, sealed.record.id) for sealed in decision.entries))
-        if any(cursor.rowcount != expected for cursor, expected in counted):
-            raise Interfered
 
     def _send(self, sql: str, rows: Iterable[Row]) -> Any:
         cursor = self.driver.cursor()
@@ -169,6 +174,10 @@ class PostgresStore(Store):
 
 def _columns(rows: Sequence[Row]) -> list[list[Any]]:
     return [list(column) for column in zip(*rows, strict=True)]
+
+
+def _reference(sealed: Sealed) -> ReferenceKey:
+    return sealed.record.book, sealed.record.reference, sealed.record.home
 
 
 def _opening(state: AccountState) -> Row:

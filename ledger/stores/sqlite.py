@@ -6,7 +6,16 @@ from typing import Any
 
 from ledger.accounts import Account
 from ledger.known import AccountKey, AccountState, Decision, Earlier, Known, ReferenceKey
-from ledger.stores.store import ENTRY_COLUMNS, OPENING_COLUMNS, POSTING_COLUMNS, Interfered, Row, Store, entry_row
+from ledger.stores.store import (
+    ENTRY_COLUMNS,
+    OPENING_COLUMNS,
+    POSTING_COLUMNS,
+    Interfered,
+    Row,
+    Store,
+    entry_row,
+    rows_to_write,
+)
 from ledger.times import read_instant, write_instant
 from ledger.tlog.merkle import Node
 
@@ -41,15 +50,23 @@ _MOVE = (
 class SqliteStore(Store):
     """Times are text, days are text; who writes holds the database's one lock."""
 
+    conflict = "IntegrityError"
+
+    def begin(self) -> None:
+        # A deferred transaction that turns to writing fails when somebody else wrote meanwhile, and a savepoint
+        # outside of a transaction would commit behind the caller's back.
+        if not self.driver.in_transaction:
+            self.driver.execute("BEGIN IMMEDIATE")
+
     def look_at_accounts(self, keys: Sequence[AccountKey], known: Known) -> None:
-        self._begin()
+        self.begin()
         cursor = self.driver.cursor()
         for key in keys:
             if not self._account(cursor, key, known) and key[2]:
                 self._account(cursor, (key[0], key[1], 0), known)
 
     def look_for_references(self, keys: Iterable[ReferenceKey], known: Known) -> None:
-        self._begin()
+        self.begin()
         cursor = self.driver.cursor()
         for key in keys:
             row = cursor.execute(_EARLIER, key).fetchone()
@@ -59,16 +76,22 @@ class SqliteStore(Store):
 
     def save(self, decision: Decision) -> None:
         cursor = self.driver.cursor()
-        cursor.execute("SAVEPOINT ledger")
-        try:
-            self._write(cursor, decision)
-        except BaseException as error:
-            cursor.execute("ROLLBACK TO SAVEPOINT ledger")
-            cursor.execute("RELEASE SAVEPOINT ledger")
-            if type(error).__name__ != "IntegrityError":  # of whichever module the engine was made with
-                raise
-            raise Interfered from error
-        cursor.execute("RELEASE SAVEPOINT ledger")
+        cursor.executemany(_ENTRY, list(map(entry_row, decision.entries)))
+        new, moved = rows_to_write(decision)
+        if new:
+            cursor.executemany(_OPEN, [_opening(state) for state in new])
+        if moved:
+            cursor.executemany(_MOVE, [_move(state) for state in moved])
+            if cursor.rowcount != len(moved):
+                raise Interfered
+        cursor.executemany(
+            _POSTING,
+            [
+                (p.book, p.entry_id, p.leg, p.path, p.stripe, p.unit, p.amount, write_instant(p.recorded_at), p.balance)
+                for p in decision.postings
+            ],
+        )
+        cursor.executemany(_PENDING, [(sealed.record.book, sealed.record.id) for sealed in decision.entries])
 
     def fetch(self, sql: str, *parameters: object) -> list[Row]:
         rows: list[Row] = self.driver.cursor().execute(sql, parameters).fetchall()
@@ -78,7 +101,7 @@ class SqliteStore(Store):
         self.driver.cursor().executemany(_insert(table, columns), rows)
 
     def lock_log(self, book: str) -> None:  # noqa: ARG002 - the database has one writer
-        self._begin()
+        self.begin()
 
     def take_pending(self, book: str, entry_ids: Sequence[str]) -> None:
         self.driver.cursor().executemany(_TAKE, [(book, entry_id) for entry_id in entry_ids])
@@ -97,12 +120,6 @@ class SqliteStore(Store):
 
     def write_expiry(self, stored: Any) -> str | None:
         return None if stored is None else str(stored)
-
-    def _begin(self) -> None:
-        # A deferred transaction that turns to writing fails when somebody else wrote meanwhile, and a savepoint
-        # outside of a transaction would commit behind the caller's back.
-        if not self.driver.in_transaction:
-            self.driver.execute("BEGIN IMMEDIATE")
 
     def _account(self, cursor: Any, key: AccountKey, known: Known) -> bool:
         if key in known.accounts:
@@ -124,25 +141,6 @@ class SqliteStore(Store):
             balance,
         )
         return True
-
-    def _write(self, cursor: Any, decision: Decision) -> None:
-        cursor.executemany(_ENTRY, list(map(entry_row, decision.entries)))
-        new = [state for state in decision.accounts.values() if state.seen is None]
-        moved = [state for state in decision.accounts.values() if state.seen is not None]
-        if new:
-            cursor.executemany(_OPEN, [_opening(state) for state in new])
-        if moved:
-            cursor.executemany(_MOVE, [_move(state) for state in moved])
-            if cursor.rowcount != len(moved):
-                raise Interfered
-        cursor.executemany(
-            _POSTING,
-            [
-                (p.book, p.entry_id, p.leg, p.path, p.stripe, p.unit, p.amount, write_instant(p.recorded_at), p.balance)
-                for p in decision.postings
-            ],
-        )
-        cursor.executemany(_PENDING, [(sealed.record.book, sealed.record.id) for sealed in decision.entries])
 
 
 def _opening(state: AccountState) -> Row:

@@ -2,14 +2,17 @@
 
 import json
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
-from typing import Any
+from operator import itemgetter
+from typing import Any, ClassVar
 
 from sqlalchemy import Connection
 
 from ledger.core import Request, account_keys
-from ledger.known import AccountKey, Decision, EntryKey, Known, ReferenceKey, Target
+from ledger.ids import is_id
+from ledger.known import AccountKey, AccountState, Decision, EntryKey, Known, ReferenceKey, Target
 from ledger.linked import amount_off
 from ledger.postings import Act
 from ledger.seal import Sealed
@@ -41,9 +44,31 @@ class Store(ABC):
     that every action of a city takes.
     """
 
+    conflict: ClassVar[str]
+    """The driver's error for a key that is taken, by name, of whichever module the engine was made with."""
+
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
         self.driver: Any = connection.connection.driver_connection
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """A look, its decision and its write: where any of them fails, neither rows nor locks are left of it.
+
+        Locks that a failed attempt kept would be in the way of the next one's order. Raises Interfered.
+        """
+        self.begin()
+        cursor = self.driver.cursor()
+        cursor.execute("SAVEPOINT ledger")
+        try:
+            yield
+        except BaseException as error:
+            cursor.execute("ROLLBACK TO SAVEPOINT ledger")
+            cursor.execute("RELEASE SAVEPOINT ledger")
+            if type(error).__name__ != self.conflict:
+                raise
+            raise Interfered from error
+        cursor.execute("RELEASE SAVEPOINT ledger")
 
     def look(self, requests: Sequence[Request], *, ids: bool = False) -> Known:
         """What the requests touch, with ``ids`` also which of their ids are taken.
@@ -64,7 +89,7 @@ class Store(ABC):
 
     def look_for_target(self, key: EntryKey, known: Known) -> None:
         """An entry that another acts upon, and the hold that stands behind it."""
-        if key in known.targets:
+        if key in known.targets or not is_id(key[1]):
             return
         found = self.find_entry(*key)
         if found is None:
@@ -77,6 +102,10 @@ class Store(ABC):
             self.look_for_target((key[0], found.hold), known)
 
     @abstractmethod
+    def begin(self) -> None:
+        """Makes sure of a transaction that can be written in."""
+
+    @abstractmethod
     def look_at_accounts(self, keys: Sequence[AccountKey], known: Known) -> None:
         """The rows, in the order of their keys; where one is missing, row 0 of its account."""
 
@@ -86,7 +115,7 @@ class Store(ABC):
 
     @abstractmethod
     def save(self, decision: Decision) -> None:
-        """All of a decision written, or nothing; raises Interfered."""
+        """Writes a decision, within an attempt; raises Interfered, or the driver's error for a key that is taken."""
 
     @abstractmethod
     def fetch(self, sql: str, *parameters: object) -> list[Row]:
@@ -119,14 +148,16 @@ class Store(ABC):
 
     def find_acts(self, book: str, hold: str) -> list[Target]:
         """The captures and the release of a hold, oldest first."""
-        return self._targets("e.book = ? AND e.hold = ? ORDER BY e.recorded_at", book, hold)
+        return self._targets("e.book = ? AND e.hold = ?", book, hold)
 
     def _targets(self, where: str, *parameters: object) -> list[Target]:
         rows = self.fetch(
-            "SELECT e.book, e.id, e.home, e.reverses, r.id, e.act, e.hold, e.deadline FROM ledger_entry e "  # noqa: S608 - ours
+            "SELECT e.book, e.id, e.home, e.reverses, r.id, e.act, e.hold, e.deadline, e.recorded_at FROM ledger_entry e "  # noqa: S608 - ours
             f"LEFT JOIN ledger_entry r ON r.book = e.book AND r.reverses = e.id WHERE {where}",
             *parameters,
         )
+        # Sorted here: asked to sort, SQLite reads the book in the order of time instead of the few rows of a hold.
+        rows.sort(key=itemgetter(-1))
         return [
             Target(
                 id=entry_id,
@@ -138,7 +169,7 @@ class Store(ABC):
                 hold=hold,
                 deadline=None if deadline is None else self.read_time(deadline),
             )
-            for book, entry_id, home, reverses, reversed_by, act, hold, deadline in rows
+            for book, entry_id, home, reverses, reversed_by, act, hold, deadline, _recorded_at in rows
         ]
 
     def _lines(self, book: str, entry_id: str) -> tuple[Any, ...]:
@@ -154,6 +185,12 @@ class Store(ABC):
     @abstractmethod
     def write_expiry(self, stored: Any) -> str | None:
         """A stored time of expiry as the text that lines carry."""
+
+
+def rows_to_write(decision: Decision) -> tuple[list[AccountState], list[AccountState]]:
+    """The rows of accounts that are new, and those that moved, both in the order of their keys."""
+    states = [decision.accounts[key] for key in sorted(decision.accounts)]
+    return [state for state in states if state.seen is None], [state for state in states if state.seen is not None]
 
 
 def entry_row(sealed: Sealed) -> Row:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from greenlife.codes import qr_modules
+from greenlife.codes import qr_modules, qr_modules_of_text
 
 QUIET = 4
 """Modules of white around the code, as ISO/IEC 18004 asks for."""
@@ -17,7 +17,16 @@ class QrPicture:
 
 
 def qr_picture(text: str) -> QrPicture:
-    rows = qr_modules(text)
+    return _picture(qr_modules(text))
+
+
+def qr_picture_of_text(text: str) -> QrPicture | None:
+    """A long text as one dense code; None where no code holds it."""
+    rows = qr_modules_of_text(text)
+    return _picture(rows) if rows else None
+
+
+def _picture(rows: list[list[bool]]) -> QrPicture:
     path = "".join(_runs(y, row) for y, row in enumerate(rows))
     side = len(rows) + 2 * QUIET
     return QrPicture(path, f"{-QUIET} {-QUIET} {side} {side}")

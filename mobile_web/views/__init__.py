@@ -8,6 +8,7 @@ from mobile_web.views import (
     me,
     methods,
     my_code,
+    proofs,
     records,
     scan,
     sign_in,
@@ -18,5 +19,5 @@ from mobile_web.views import (
 )
 
 CHAPTERS = (
-    counter, desk, first_steps, home, me, methods, my_code, records, scan, sign_in, staff_start, texts, till, vouchers,
+    counter, desk, first_steps, home, me, methods, my_code, proofs, records, scan, sign_in, staff_start, texts, till, vouchers,
 )  # fmt: skip

@@ -5,11 +5,12 @@ from datetime import date
 from flask import render_template, request
 from sqlalchemy.orm import Session
 
+import ledger
 from greenlife import chart
 from greenlife.models import Resident
 from greenlife.scans import Record, resident_record, resident_records, resident_summary
 from mobile_web.pages import pages
-from mobile_web.presenters import calendar, dates, numbers, receipt
+from mobile_web.presenters import calendar, dates, numbers, proofs, receipt
 from mobile_web.presenters import records as lists
 from mobile_web.web import Page, now, resident, resident_only, runtime
 from rewards import VoucherView, find_vouchers
@@ -41,16 +42,25 @@ def record(entry: str) -> Page:
         found = resident_record(session, programme, resident=person, entry_id=entry)
         vouchers = _vouchers(session, person, [found])
         summary = resident_summary(session, programme, resident=person, now=now())
+        place = ledger.find_place(session, found.entry.book, entry)
+    public = proofs.place(found.entry.book, place)
     title = lists.title(found, vouchers)
     if found.record is None:
         return render_template(
-            "movement.html", heading=title, row=lists.row(found, vouchers), moment=dates.moment(found.entry.occurred_at)
+            "movement.html",
+            entry=entry,
+            heading=title,
+            row=lists.row(found, vouchers),
+            moment=dates.moment(found.entry.occurred_at),
+            public=public,
         )
     return render_template(
         "receipt.html",
         receipt=receipt.receipt(found, title),
         is_new=request.args.get("new") == "1",
         balance=numbers.integer(summary.points),
+        entry=entry,
+        public=public,
     )
 
 

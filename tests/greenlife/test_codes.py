@@ -15,6 +15,7 @@ from greenlife.codes import (
     parse_code,
     poster_url,
     qr_modules,
+    qr_modules_of_text,
     resident_code,
     used_step,
 )
@@ -39,6 +40,12 @@ def test_a_posters_address_is_read_back_from_any_phone_camera() -> None:
 
 def test_a_posters_picture_is_no_larger_than_version_3() -> None:
     assert len(qr_modules(poster_url("http://localhost:8000", ID))) <= 29
+
+
+def test_a_long_text_is_one_picture_as_long_as_there_is_one() -> None:
+    largest = qr_modules_of_text("凭" + "x" * 2950)
+    assert largest and len(largest) == 177
+    assert qr_modules_of_text("凭" + "x" * 2951) is None
 
 
 @pytest.mark.parametrize("typed", ["8f3k2m7q", "8F3K 2M7Q", "８Ｆ３Ｋ　２Ｍ７Ｑ", " 8F3K-2M7Q "])

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +13,11 @@ from sqlalchemy.exc import ProgrammingError
 from sqlalchemy.orm import Session
 
 import ledger
+from greenlife.actions.guards import claim_once
 from greenlife.cli.maintenance import db
-from greenlife.db import Database, open_database
+from greenlife.db import Database, insert_into, open_database
 from greenlife.errors import ConfigInvalid
-from greenlife.models import Resident
+from greenlife.models import Claim, Resident
 from tests.postgres import Server
 from tests.world import DEQING, World, make_world
 
@@ -44,13 +46,14 @@ def test_a_reader_sees_one_snapshot(world: World) -> None:
 def test_without_a_snapshot_an_audit_would_see_a_difference_where_none_is(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read_entries = ledger.audit.read_entries
+    watched = ledger.audit.book.Book.watched
 
-    def late(*at: Any) -> Any:
-        world.fund()
-        return read_entries(*at)
+    def late(book: Any, source: Any, stage: str) -> Any:
+        if stage == "postings":  # the accounts they belong to are read already
+            world.fund()
+        return watched(book, source, stage)
 
-    monkeypatch.setattr("ledger.audit.read_entries", late)
+    monkeypatch.setattr("ledger.audit.book.Book.watched", late)
 
     with world.database.reading() as session:
         assert ledger.check_book(session, DEQING) is None
@@ -72,6 +75,24 @@ def test_a_writer_sees_what_was_committed_meanwhile_whatever_the_server_prefers(
         assert residents(session) == 0
         world.resident()
         assert residents(session) == 1
+
+
+def test_evidence_is_claimed_once(world: World) -> None:
+    def claim() -> datetime | None:
+        with world.database.writing() as session:
+            return claim_once(session, "ticket:1", site_id="sit_1", now=world.now)
+
+    assert (claim(), claim()) == (None, world.now)
+
+
+def test_without_being_asked_to_sqlalchemy_would_not_count_the_rows_of_an_insert(world: World) -> None:
+    claim = insert_into("postgresql", Claim).on_conflict_do_nothing()
+    rows = [{"key": f"ticket:{number}", "claimed_at": world.now, "site_id": "sit_1"} for number in (1, 2, 2)]
+
+    with world.database.writing() as session:
+        assert session.connection().execute(claim, rows).rowcount == 2
+        uncounted = claim.execution_options(preserve_rowcount=False)
+        assert session.connection().execute(uncounted, rows).rowcount == -1
 
 
 @pytest.fixture

@@ -192,11 +192,10 @@ def test_points_that_were_spent_cannot_be_taken_back(world: World) -> None:
     receipt = weigh(world, staff, visit.id)
     account = f"resident:{resident.account}:points"
     with world.database.writing() as session:
-        ((lot, amount),) = ledger.balances(session, DEQING, account).items()
-        legs = (
-            ledger.Leg(ledger.Account(lot, ledger.POINT), -amount),
-            ledger.Leg(ledger.Account("held:rdm_x", ledger.POINT), amount),
-        )
+        lots = ledger.standings(session, DEQING, account)
+        amount = sum(lot.balance for lot in lots)
+        held = ledger.Leg(ledger.Account("held:rdm_x", ledger.POINT), amount)
+        legs = (*ledger.spend(lots, amount, at=world.now), held)
         spending = ledger.Entry(
             id="ent_spend", book=DEQING, home=f"resident:{resident.account}", reference="spend", kind="hold",
             occurred_at=world.now, local_day=world.programme.local_day(world.now), legs=legs, details={},

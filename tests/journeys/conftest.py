@@ -4,13 +4,14 @@ import os
 import shutil
 import signal
 import socket
+import sqlite3
 import ssl
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +21,8 @@ from playwright.sync_api import Browser, BrowserContext, Playwright
 from tests.browser.chromium import driving, launch
 
 PATIENCE = 240
+SAID = "said.txt"
+"""What the demo prints."""
 PHONE = {"width": 390, "height": 844}
 FLAGS = (
     "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -56,7 +59,7 @@ def serving(var: Path, *, lan: bool = False) -> Iterator[Demo]:
     """``greenlife demo`` over data that is there; stopped as Ctrl-C stops it."""
     port = free_port()
     command = [sys.executable, "-m", "greenlife", "demo", "--port", str(port), *(["--lan"] if lan else [])]
-    log = (var / "log").open("w+")
+    log = (var / SAID).open("w+")
     process = subprocess.Popen(command, env=environment(var), stdout=log, stderr=log, start_new_session=True)
     try:
         yield Demo(_answering(var, process), var)
@@ -70,7 +73,7 @@ def _answering(var: Path, process: subprocess.Popen[bytes]) -> str:
     anyone = ssl._create_unverified_context()
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until and process.poll() is None:
-        said = (var / "log").read_text(encoding="utf-8")
+        said = (var / SAID).read_text(encoding="utf-8")
         base = next((word for word in said.split() if word.startswith("http")), "")
         if base:
             try:
@@ -79,7 +82,7 @@ def _answering(var: Path, process: subprocess.Popen[bytes]) -> str:
             except OSError:
                 pass
         time.sleep(0.2)
-    raise AssertionError(f"the demo did not answer: {(var / 'log').read_text(encoding='utf-8')}")
+    raise AssertionError(f"the demo did not answer: {(var / SAID).read_text(encoding='utf-8')}")
 
 
 @pytest.fixture(scope="session")
@@ -94,14 +97,31 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def demo(city: Path) -> Iterator[Demo]:
     with serving(city) as running:
+        wait_for_log(city)
         yield running
+
+
+def wait_for_log(var: Path) -> None:
+    """The demo signs its log by itself; its many entries of the first start take some seconds."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        with closing(sqlite3.connect(var / "demo.db")) as database:
+            (waiting,) = database.execute("SELECT COUNT(*) FROM ledger_pending").fetchone()
+            (signed,) = database.execute("SELECT COUNT(*) FROM ledger_checkpoint").fetchone()
+        if signed and not waiting:
+            return
+        time.sleep(0.2)
+    raise AssertionError("the demo's log was not signed")
 
 
 @pytest.fixture(scope="session")
 def lan_demo(city: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     """The same city over HTTPS at the address in the local network."""
     var = tmp_path_factory.mktemp("lan")
-    shutil.copy(city / "demo.db", var / "demo.db")
+    # The log's keys and what it signed before the database, which may be ahead of them but never behind.
+    shutil.copytree(city / "demo", var / "demo")
+    with closing(sqlite3.connect(city / "demo.db")) as source, closing(sqlite3.connect(var / "demo.db")) as target:
+        source.backup(target)
     with serving(var, lan=True) as running:
         yield running
 

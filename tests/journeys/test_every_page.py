@@ -14,7 +14,7 @@ AXE = Path(__file__).parents[1] / "browser/node_modules/axe-core/axe.min.js"
 PAGES = {
     RESIDENT: (
         "/", "/scan", "/my-code", "/records", "/rewards", "/vouchers", "/me", "/methodology",
-        "/methodology/recyclables", "/privacy", "/home-district", "/nowhere", "/demo/codes",
+        "/methodology/recyclables", "/privacy", "/home-district", "/nowhere", "/demo/codes", "/verify",
     ),
     ATTENDANT: ("/counter", "/counter/last"),
     CLERK: ("/till", "/till/today"),
@@ -31,7 +31,7 @@ def first_links(page: Page, base: str, var: Path) -> list[str]:
     for place, selector in (("/records", "a.row:not(.money)"), ("/rewards", "a.button.green"), ("/vouchers", "a.row")):
         page.goto(base + place)
         found.append(str(page.locator(selector).first.get_attribute("href")))
-    return found
+    return [*found, f"{found[1]}/proof"]
 
 
 def complaints(page: Page) -> list[str]:
@@ -69,7 +69,7 @@ def test_axe_in_the_dark_and_in_large_type(demo: Demo, browse: Browse) -> None:
 def test_axe_before_signing_in(demo: Demo, browse: Browse) -> None:
     for language in ("zh-CN", "en"):
         page = browse(locale=language, **LIGHT_AND_SMALL).new_page()
-        for path in ("/sign-in", "/staff/sign-in", "/methodology"):
+        for path in ("/sign-in", "/staff/sign-in", "/methodology", "/verify"):
             page.goto(demo.base + path)
             assert not complaints(page)
 

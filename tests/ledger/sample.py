@@ -1,10 +1,11 @@
 """A small ledger to test with: a store of either kind, entries of one book, and a look at all that is written."""
 
+import os
 import random
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,14 @@ FUND = Account("fund:city", POINT)
 LOT = Account(f"{HOME}:points:city:2027-06", POINT)
 LATER_LOT = Account(f"{HOME}:points:city:2027-07", POINT)
 HELD = Account("held:rdm_1", POINT)
+MERCHANT = Account("merchant:mill", POINT, floor=None)
+EXPIRED = Account("expired:city", POINT, floor=None)
+
+BAD_TIMES: tuple[Any, ...] = (
+    NOW.replace(tzinfo=None), date(2026, 6, 5), None, "2026-06-05T04:00:00Z", 1780632000, datetime.max.replace(tzinfo=UTC),
+    datetime.min.replace(tzinfo=UTC), datetime.min.replace(tzinfo=timezone(timedelta(hours=8))),
+)  # fmt: skip
+"""None of them is an instant that every store can keep and show."""
 
 TABLES = (
     "ledger_account", "ledger_entry", "ledger_posting", "ledger_pending", "ledger_leaf", "ledger_node",
@@ -37,6 +46,9 @@ TABLES = (
 
 GUARDED = tuple(name for name in TABLES if name != "ledger_pending")
 """All but the queue of the log."""
+
+THOROUGH = bool(os.environ.get("GREENLIFE_TEST_THOROUGH"))
+"""Whether to take as long as it needs: more machines, more rounds."""
 
 MOST_THREADS = 32
 """That write to one store at the same time."""
@@ -155,6 +167,20 @@ class Scribe:
             commitment=self.entropy(32),
         )
         return replace(stamp, **fields)
+
+    def capture(self, session: Session, hold: str, into: Account, amount: Any = None, **fields: Any) -> Posted:
+        """A part of a hold, or all that is left of it, captured."""
+        asked, stamp = self._act(fields, kind="capture")
+        return ledger.capture(session, hold=hold, into=into, amount=amount, stamp=stamp, **asked)
+
+    def release(self, session: Session, hold: str, **fields: Any) -> Posted:
+        """What is left of a hold, released."""
+        asked, stamp = self._act(fields, kind="release")
+        return ledger.release(session, hold=hold, stamp=stamp, **asked)
+
+    def _act(self, fields: dict[str, Any], **stamped: Any) -> tuple[dict[str, Any], Stamp]:
+        asked = {"book": BOOK, "now": NOW} | {name: fields.pop(name) for name in ("book", "now") if name in fields}
+        return asked, self.stamp(**stamped | fields)
 
     def hold(self, *spent: tuple[Account, int], **fields: Any) -> Entry:
         """Points of the lots held for two days."""

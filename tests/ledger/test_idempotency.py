@@ -1,7 +1,7 @@
 """The same reference: the first answer for the same content, a conflict for other content, before anything else."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
 import pytest
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 import ledger
 from ledger import CARBON, POINT, Account, Leg
+from tests.ledger.hostile import HOSTILE
 from tests.ledger.sample import BOOK, FUND, LOT, NOW, Scribe, everything
 
 LATER = NOW + timedelta(minutes=5)
@@ -55,6 +56,15 @@ def test_the_first_answer_comes_even_where_the_points_are_gone(session: Session,
         {"salt": b"short", "legs": ()},
         {"occurred_at": NOW.replace(tzinfo=None)},
         {"reverses": "ent_nobody"},
+        {"reverses": HOSTILE},
+        {"details": HOSTILE},
+        {"legs": HOSTILE},
+        {"legs": (None,)},
+        {"legs": (Leg(None, 1),)},  # type: ignore[arg-type]
+        {"occurred_at": datetime.min.replace(tzinfo=timezone(timedelta(hours=8)))},
+        {"act": "hold"},
+        {"closes": None},
+        {"closes": 5},
     ],
 )
 def test_other_content_is_a_conflict_however_wrong_it_is(

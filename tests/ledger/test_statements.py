@@ -52,7 +52,19 @@ def test_a_page_has_at_least_one_entry_and_a_stated_most(session: Session, scrib
     assert found == (200 if limit > 1 else 1)
 
 
-@pytest.mark.parametrize("cursor", ["", "x", "%%%", "绿", "MjAyNg", "MjAyNi0wNi0wNXxlbnRfMQ", "A" * 5000])
+@pytest.mark.parametrize("entry_id", ["", "ent_nobody", "ent_\x00", "\ud800", "绿", "x" * 10_000, "'--"])
+def test_an_entry_that_never_was_is_unknown(session: Session, scribe: Scribe, entry_id: str) -> None:
+    with pytest.raises(ledger.EntryUnknown):
+        ledger.get_entry(session, BOOK, entry_id)
+    with pytest.raises(ledger.EntryUnknown):
+        scribe.reverse(session, entry_id)
+
+
+# The first one is a time and "a" with a NUL behind it.
+@pytest.mark.parametrize(
+    "cursor",
+    ["MjAyNi0wNi0wNVQwNDowMDowMC4wMDAwMDBafGEA", "", "x", "%%%", "绿", "MjAyNg", "MjAyNi0wNi0wNXxlbnRfMQ", "A" * 5000],
+)
 def test_a_bad_cursor_is_refused(session: Session, cursor: str) -> None:
     with pytest.raises(ledger.CursorInvalid) as refusal:
         ledger.statement(session, BOOK, HOME, before=cursor)

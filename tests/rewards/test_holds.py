@@ -24,7 +24,7 @@ def test_giving_a_voucher_back_returns_points_stock_and_limit(shop: Shop) -> Non
     assert shop.redeem(offer, "form:again").state == "held"
     with shop.writing() as session:
         entry = ledger.get_entry(session, BOOK, str(released.closing_entry))
-    assert (entry.kind, entry.reverses) == ("release", voucher.hold_entry)
+    assert (entry.kind, entry.act, entry.hold) == ("release", "release", voucher.hold_entry)
     shop.check_books()
 
 

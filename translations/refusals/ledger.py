@@ -14,7 +14,7 @@ _MALFORMED_CODES = (
     "time_invalid", "details_invalid", "salt_invalid", "commitment_invalid", "not_a_mirror", "entry_refused",
     "balance_out_of_range", "entry_conflict", "id_conflict", "reversal_of_reversal", "reversal_of_hold",
     "ceiling_mismatch", "expiry_mismatch", "act_invalid", "hold_invalid", "not_of_hold", "account_not_empty",
-    "account_held", "account_unknown", "hold_unknown",
+    "account_held", "account_unknown", "hold_unknown", "leg_invalid",
 )  # fmt: skip
 
 LEDGER: dict[str, Refusal] = dict.fromkeys(_MALFORMED_CODES, _MALFORMED) | {
@@ -45,6 +45,11 @@ LEDGER: dict[str, Refusal] = dict.fromkeys(_MALFORMED_CODES, _MALFORMED) | {
     ),
     "hold_overdue": Refusal(
         N_("The time for this is over"), N_("What was held goes back to its owner."), N_("Look it up in the records.")
+    ),
+    "not_in_log_yet": Refusal(
+        N_("Not in the public log yet"),
+        N_("The record stands. The log is signed about once a second, and this one is still waiting for it."),
+        N_("Load the page again in a moment."),
     ),
     "reference_conflict": Refusal(
         N_("This form was already sent, with other content"),

@@ -128,4 +128,14 @@ LOG: dict[str, Refusal] = {
         N_("It does not lead from the entry to the signed root: one of the two was changed."),
         _DO_NOT_TRUST,
     ),
+    "receipt_malformed": Refusal(
+        N_("The proof shows no entry"),
+        N_("It is not complete, or it was made by another program."),
+        N_("Download the proof again. If it stays, tell the help line the code below."),
+    ),
+    "receipt_false": Refusal(
+        N_("The proof shows something else than the log"),
+        N_("What it says about the entry is not what was signed: one of the two was changed."),
+        _DO_NOT_TRUST,
+    ),
 }

@@ -5,10 +5,12 @@ import { countDown } from "../parts/countdown.js";
 import { renewOwnCode } from "../parts/own-code.js";
 import { listenToKeypad } from "../parts/keypad.js";
 import { sendOnChange } from "../parts/select.js";
+import { handOver } from "../parts/hand-over.js";
 
 document.documentElement.classList.add("js");
 guardForms(document);
 countDown(document);
+handOver(document);
 for (const holder of document.querySelectorAll("[data-own-code]")) renewOwnCode(holder);
 for (const form of document.querySelectorAll("[data-weigh]")) listenToKeypad(form);
 for (const note of document.querySelectorAll("[data-note]")) {
