@@ -54,7 +54,7 @@ class LogKeeper:
         path = self._inside("keys") / f"{number:04d}{_KEY}"
         with _new_file(path) as file:
             file.write(entropy(32).hex().encode() + b"\n")
-        sync_folder(path.parent)
+        sync(path.parent)
         return path
 
     def retire_key(self) -> Path | None:
@@ -67,7 +67,7 @@ class LogKeeper:
         public_key = new_signer("retired", _read_key(oldest)).verifier.public_key
         replace_file(oldest.with_suffix(_RETIRED), public_key.hex().encode() + b"\n")
         oldest.unlink()
-        sync_folder(oldest.parent)
+        sync(oldest.parent)
         return oldest
 
     def checkpoint(self, book: str) -> bytes | None:
@@ -119,7 +119,7 @@ class LogKeeper:
         for folder in (self._folder, inside):
             if not folder.is_dir():
                 folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-                sync_folder(folder.parent)
+                sync(folder.parent)
         return inside
 
 
@@ -130,16 +130,16 @@ def replace_file(path: Path, content: bytes) -> None:
     with _new_file(part) as file:
         file.write(content)
     part.replace(path)
-    sync_folder(path.parent)
+    sync(path.parent)
 
 
-def sync_folder(path: Path) -> None:
-    """The names in a folder on the disk."""
-    folder = os.open(path, os.O_RDONLY)
+def sync(path: Path) -> None:
+    """A file's content, or the names in a folder, on the disk."""
+    opened = os.open(path, os.O_RDONLY)
     try:
-        os.fsync(folder)
+        os.fsync(opened)
     finally:
-        os.close(folder)
+        os.close(opened)
 
 
 @contextmanager

@@ -5,14 +5,14 @@ those files go; a reader whose checkpoint is older finds its hashes at the begin
 specification has it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from shutil import rmtree
 
 from sqlalchemy.orm import Session
 
 from ledger.errors import LeafFalse, LogRewound
-from ledger.keeper import replace_file
+from ledger.keeper import replace_file, sync
 from ledger.log import make_leaf
 from ledger.records import sequenced_records
 from ledger.stores import Store, open_store
@@ -24,6 +24,7 @@ from ledger.tlog.tiles import ENTRIES, FULL_WIDTH, Tile, new_bundles, new_tiles
 from ledger.tree import read_leaves, tree_reader
 
 _CHECKPOINT = "checkpoint"
+_PUBLIC = 0o644
 
 
 def publish_log(
@@ -47,14 +48,17 @@ def publish_log(
     if before > size:
         raise LogRewound(book=book, kept=before, found=size)
     tiles = [*new_tiles(before, size), *new_bundles(before, size)]
+    paths = []
     for done, tile in enumerate(tiles, start=1):
-        path = folder / tile.path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _write(path, _bundle(store, book, tile) if tile.level == ENTRIES else _tile(store, book, tile))
+        content = _bundle(store, book, tile) if tile.level == ENTRIES else _tile(store, book, tile)
+        paths.append(_write(folder / tile.path, content))
         if progress is not None:
             progress(done, len(tiles))
-    folder.mkdir(parents=True, exist_ok=True)
-    _write(folder / _CHECKPOINT, note)
+    # The disk gets them all together, which takes a fraction of the time of one after the other; until the checkpoint
+    # is there, a file that a power cut took is written again.
+    _sync(folder, paths)
+    replace_file(folder / _CHECKPOINT, note)
+    (folder / _CHECKPOINT).chmod(_PUBLIC)
     for tile in tiles:
         if tile.width == FULL_WIDTH:
             rmtree(folder / f"{tile.path}.p", ignore_errors=True)
@@ -91,9 +95,24 @@ def _bundle(store: Store, book: str, tile: Tile) -> bytes:
     return encode_bundle(list(stored.values()))
 
 
-def _write(path: Path, content: bytes) -> None:
-    replace_file(path, content)
-    path.chmod(0o644)
+def _write(path: Path, content: bytes) -> Path:
+    """A file that readers see as a whole or not at all; not yet on the disk."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.part")
+    part.write_bytes(content)
+    part.chmod(_PUBLIC)
+    return part.replace(path)
+
+
+def _sync(folder: Path, paths: Iterable[Path]) -> None:
+    """Files and the names of them and of their folders on the disk."""
+    folder.mkdir(parents=True, exist_ok=True)
+    folders = {folder}
+    for path in paths:
+        sync(path)
+        folders.update(parent for parent in path.parents if parent.is_relative_to(folder))
+    for one in folders:
+        sync(one)
 
 
 def _text_of(note: bytes) -> bytes:
