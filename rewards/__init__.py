@@ -30,6 +30,7 @@ from rewards.errors import (
     VoucherUsed,
 )
 from rewards.expiry import expire_lots
+from rewards.forgetting import forget_holder
 from rewards.holds import expire_holds, release_voucher
 from rewards.kinds import KINDS
 from rewards.lots import Lot, list_lots, spendable_points
@@ -44,7 +45,7 @@ from rewards.merchants import (
 from rewards.models import MODELS
 from rewards.offers import NewOffer, OfferView, add_offer, add_offers, get_offer, list_offers
 from rewards.redemption import redeem_offer
-from rewards.vouchers import VoucherView, find_vouchers, get_voucher, list_vouchers
+from rewards.vouchers import VoucherView, count_open, find_vouchers, get_voucher, list_vouchers
 
 __all__ = [
     "KINDS",
@@ -78,9 +79,11 @@ __all__ = [
     "add_offer",
     "add_offers",
     "capture_voucher",
+    "count_open",
     "expire_holds",
     "expire_lots",
     "find_vouchers",
+    "forget_holder",
     "get_merchant",
     "get_offer",
     "get_voucher",

@@ -37,6 +37,9 @@ _OVERDUE = (
     .order_by(Redemption.last_day, Redemption.book, Redemption.id)
     .limit(bindparam("most"))
 )
+_HELD = _HOLD.where(
+    Redemption.book == bindparam("of_book"), Redemption.holder == bindparam("of_holder"), Redemption.state == "held"
+).order_by(Redemption.id)
 _CAN_BE_CLOSED = (
     Redemption.book == bindparam("of_book"),
     Redemption.id == bindparam("of_id"),
@@ -76,6 +79,14 @@ def release_voucher(
             raise VoucherReturned(at=hold.closed_at)
         return replace(get_voucher(session, redemption_id=redemption_id, book=book, holder=holder), replayed=True)
     return get_voucher(session, redemption_id=redemption_id, book=book, holder=holder)
+
+
+def release_held(session: Session, *, book: str, holder: str, today: date, now: datetime, entropy: Entropy) -> int:
+    """How many vouchers were given back: all that the holder had open. One that a clerk is taking is not among them."""
+    held = session.connection().execute(_HELD, {"of_book": book, "of_holder": holder}).all()
+    return sum(
+        _give_back(session, hold, "released", "release", f"release:{hold.id}", today, now, entropy) for hold in held
+    )
 
 
 def expire_holds(session: Session, *, today: date, now: datetime, entropy: Entropy, limit: int = 500) -> int:

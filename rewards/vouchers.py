@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from ledger import Page, is_id, read_cursor, write_cursor
@@ -116,6 +116,14 @@ def list_vouchers(
     items = tuple(_view(row, today) for row in rows[:limit])
     more = len(rows) > limit
     return Page(items, write_cursor(items[-1].held_at, items[-1].redemption_id) if more else None)
+
+
+def count_open(session: Session, *, book: str, holder: str, today: date) -> int:
+    """How many of the holder's vouchers a merchant would still take."""
+    query = select(func.count()).where(
+        Redemption.book == book, Redemption.holder == holder, Redemption.state == "held", Redemption.last_day >= today
+    )
+    return session.connection().execute(query).scalar_one()
 
 
 def find_vouchers(session: Session, *, book: str, holder: str, ids: Collection[str]) -> dict[str, VoucherView]:

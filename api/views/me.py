@@ -1,5 +1,6 @@
 """Who one is: notice, home, balances, and the own code."""
 
+from functools import partial
 from typing import Any
 
 from api.blueprint import Blueprint
@@ -7,8 +8,9 @@ from api.calls import Call, reading, writing
 from api.presenters import present_resident, present_staff
 from api.schemas.people import MeIn, MeOut, OwnCodeOut
 from greenlife.codes import CodeShown
-from greenlife.residents import accept_privacy, choose_home
+from greenlife.residents import accept_privacy, choose_home, forget_resident
 from greenlife.scans import own_code, resident_summary
+from rewards import forget_holder
 
 blp = Blueprint("me", "The person or the counter behind the token.")
 
@@ -35,6 +37,21 @@ def change_me(call: Call, body: dict[str, Any]) -> dict[str, Any]:
     if "home" in body:
         choose_home(call.session, call.programme, resident=call.resident, **body["home"])
     return _me(call)
+
+
+@blp.delete("/me")
+@blp.response(204)
+@writing("resident")
+def delete_me(call: Call) -> None:
+    """Delete the account for good.
+
+    Phone number, records, visits, sessions and the salts that open the commitments are erased; open vouchers are given
+    back, points run out unused. The ledger's entries stay, and nothing leads from them to the person; receipts verify as
+    before. The token is worth nothing afterwards.
+    """
+    today = call.programme.local_day(call.now)
+    forget = partial(forget_holder, call.session, today=today, now=call.now, entropy=call.runtime.entropy)
+    forget_resident(call.session, resident=call.resident, forget_vouchers=forget)
 
 
 @blp.get("/me/code")

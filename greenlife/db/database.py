@@ -22,6 +22,9 @@ BUSY_SECONDS = 60
 POOL, OVERFLOW = 16, 32
 """Connections that are kept, and how many more there may be for a moment."""
 
+_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
+"""With the last one, what is deleted is overwritten: a row that is only unlinked could be read from the file."""
+
 # Said and not left to the server's settings: a snapshot is what audits and pages need, and a writer that waited for
 # another has to see what that one wrote.
 _ON_POSTGRESQL: dict[str, dict[str, Any]] = {
@@ -99,7 +102,7 @@ def _wrong_address(why: str) -> ConfigInvalid:
 def _prepare(connection: Any, _record: object) -> None:
     # The driver must not open transactions by itself: which kind begins is decided in _begin.
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_SECONDS * 1000}"):
+    for pragma in (*_PRAGMAS, f"busy_timeout={BUSY_SECONDS * 1000}"):
         connection.execute(f"PRAGMA {pragma}")
 
 

@@ -13,7 +13,7 @@
     │   └── RoleRequired  OtherDistrict  OtherSite  OtherResident
     ├── NotFound (404)
     │   └── DistrictUnknown  TownUnknown  ActionUnknown  CodeUnknown  VisitUnknown  RecordUnknown  MethodologyUnknown
-    │       StaffUnknown  PanelUnknown
+    │       ResidentUnknown  StaffUnknown  PanelUnknown
     ├── Refused (409)                   understood, and the rules say no
     │   ├── CodeForeign  CodeForged  CodeExpired  CodeUsed  CodeElsewhere  OwnCode  PosterClosed  TierNotAccepted
     │   ├── CapReached  PlaceCapReached  BudgetEmpty  EvidenceClaimed
@@ -71,6 +71,7 @@ from greenlife.errors.requests import (
     QuantityOutOfRange,
     ReasonMissing,
     RecordUnknown,
+    ResidentUnknown,
     RoleRequired,
     SignInCodeExpired,
     SignInCodeWrong,
@@ -122,6 +123,7 @@ __all__ = [
     "ReasonMissing",
     "RecordUnknown",
     "Refused",
+    "ResidentUnknown",
     "RoleRequired",
     "SignInCodeExpired",
     "SignInCodeWrong",

@@ -138,6 +138,12 @@ class RecordUnknown(NotFound):
     code = "record_unknown"
 
 
+class ResidentUnknown(NotFound):
+    """No resident has signed up with this phone."""
+
+    code = "resident_unknown"
+
+
 class StaffUnknown(NotFound):
     """No desk or counter belongs to this phone."""
 

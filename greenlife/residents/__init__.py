@@ -1,5 +1,6 @@
 """People: signing in by phone, the privacy notice, the home district."""
 
+from greenlife.residents.leaving import Farewell, find_resident, forget_resident
 from greenlife.residents.phone import mask_phone, parse_phone
 from greenlife.residents.profile import PRIVACY_VERSION, accept_privacy, choose_home
 from greenlife.residents.sender import CodeSender, ConsoleSender, ScreenSender
@@ -10,12 +11,15 @@ __all__ = [
     "CodeSender",
     "CodeSent",
     "ConsoleSender",
+    "Farewell",
     "ScreenSender",
     "Signed",
     "SignedIn",
     "accept_privacy",
     "choose_home",
     "confirm_code",
+    "find_resident",
+    "forget_resident",
     "mask_phone",
     "parse_phone",
     "request_code",

@@ -16,6 +16,7 @@ ACCESS = {
     "DELETE /sign-in/sessions/current": SIGNED_IN,
     "GET /me": SIGNED_IN,
     "PATCH /me": ("resident",),
+    "DELETE /me": ("resident",),
     "GET /me/code": ("resident",),
     "POST /scans/preview": ("resident",),
     "POST /scans": ("resident",),

@@ -34,6 +34,11 @@ PEOPLE: dict[str, Refusal] = {
         N_("The code was entered wrongly five times, so it no longer works."),
         N_("Ask for a new code."),
     ),
+    "resident_unknown": Refusal(
+        N_("No resident has this number"),
+        N_("Nobody has signed up with it, or the account was deleted."),
+        N_("Check the number."),
+    ),
     "staff_unknown": Refusal(
         N_("No counter or desk belongs to this number"),
         N_("Staff numbers are entered by the city."),
