@@ -6,7 +6,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet
 
-.PHONY: help demo demo-reset test check bench assets lock messages openapi clean
+.PHONY: help demo demo-reset test check bench bench-ledger assets lock messages openapi clean
 
 help: ## what there is to say
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -32,6 +32,9 @@ check: .venv/dev ## format, lint, types, import contracts, translations
 
 bench: .venv/dev ## a scan against a bare insert: the ratio of server CPU and of wall time
 	@$(BIN)/python -m benchmarks.scan
+
+bench-ledger: .venv/dev ## the ledger against the same rows by hand, on SQLite and PostgreSQL; half an hour
+	@$(BIN)/python -m benchmarks.ledger
 
 assets: .venv/runtime ## build pages and catalogues again if their sources changed
 	@$(BIN)/python hatch_build.py

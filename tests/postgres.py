@@ -113,14 +113,14 @@ def open_server(environment: Mapping[str, str] = os.environ) -> Iterator[Server]
 
 
 @contextmanager
-def run_server() -> Iterator[Path]:
+def run_server(options: Mapping[str, str] = _SETTINGS) -> Iterator[Path]:
     """A server of our own, by the folder of its socket; gone, folder and all, when the block or the process ends."""
     folder = Path(tempfile.mkdtemp(prefix="greenlife-postgres-"))
     try:
         programs = _find_programs(folder)
         data = folder / "data"
         _initialise(programs, data)
-        settings = [part for name, value in _SETTINGS.items() for part in ("-c", f"{name}={value}")]
+        settings = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
         server = [programs / "postgres", "-D", data, "-k", folder, *settings]
         with tempfile.TemporaryFile() as log, subprocess.Popen(
             ["/bin/sh", "-c", _KEEP, "keep", folder, *server],
