@@ -93,3 +93,6 @@ def _check_act(entry: Entry, known: Known, hold_id: str, at: datetime) -> None:
     debits = [line for line in lines if line[-1] < 0]
     if len(debits) != 1 or debits[0] != with_amount(held_line(hold), debits[0][-1]):
         raise NotOfHold(hold=hold_id)
+    # Giving back to a lot is a release: as a capture it could not be mirrored, which gives back to the same lot.
+    if {line[0] for line in lines if line[-1] > 0} & {line[0] for line in hold.lines}:
+        raise NotOfHold(hold=hold_id)

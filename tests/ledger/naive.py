@@ -160,7 +160,9 @@ class Naive:
         if first.deadline is not None and at >= first.deadline:
             return "hold_overdue"
         debits = [leg.account for leg in entry.legs if leg.amount < 0]
-        return "" if debits == [self.held_account(hold)] else "not_of_hold"
+        lots = [leg.account.path for leg in first.legs]
+        back = [leg for leg in entry.legs if leg.amount > 0 and leg.account.path in lots]
+        return "" if debits == [self.held_account(hold)] and not back else "not_of_hold"
 
     def bad_legs(self, entry: Entry, at: datetime) -> str:
         return next((code for leg in entry.legs if (code := self.bad_leg(entry, leg, at))), "")

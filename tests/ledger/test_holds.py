@@ -219,6 +219,7 @@ def test_an_entry_that_is_no_hold_is_not_acted_upon(session: Session, scribe: Sc
         (Act.CAPTURE, [(HELD, -1), (FUND, -1), (MERCHANT, 2)], {}),
         (Act.CAPTURE, [(HELD, -1), (MERCHANT, 1), (NATURE, -1), (GRAMS, 1)], {}),
         (Act.CAPTURE, [(LOT, -1), (HELD, 1)], {}),
+        (Act.CAPTURE, [(HELD, -2), (MERCHANT, 1), (LOT, 1)], {}),
         (Act.CAPTURE, [(replace(HELD, floor=None), -1), (MERCHANT, 1)], {}),
         (Act.RELEASE, [(HELD, -10), (LOT, 6), (LATER_LOT, 4)], {"home": "resident:acc_2"}),
         (Act.RELEASE, [(HELD, -10), (LATER_LOT, 4), (LOT, 6)], {}),
