@@ -10,7 +10,7 @@ from typing import Any
 from zlib import crc32
 
 from ledger.accounts import Account
-from ledger.known import AccountKey, AccountState, Decision, Earlier, Known, ReferenceKey
+from ledger.known import AccountKey, AccountState, Decision, Earlier, Known, Posting, ReferenceKey
 from ledger.seal import Sealed
 from ledger.stores.store import (
     ENTRY_COLUMNS,
@@ -106,6 +106,7 @@ class PostgresStore(Store):
 
     def save(self, decision: Decision) -> None:
         # New rows too in the order of their keys: who inserts the same ones waits for us, and not we for them as well.
+        # That goes for postings, for a writer whose accounts somebody else has just opened gets as far as those.
         new, moved = rows_to_write(decision)
         entries = sorted(decision.entries, key=_reference)
         counted = []
@@ -116,7 +117,7 @@ class PostgresStore(Store):
             if moved:
                 counted.append((send(_MOVE, map(_move, moved)), len(moved)))
             send(_ENTRY, map(entry_row, entries))
-            postings = decision.postings
+            postings = sorted(decision.postings, key=_place)
             if postings:
                 send(_POSTING, (
                     (p.book, p.entry_id, p.leg, p.path, p.stripe, p.unit, p.amount, p.recorded_at, p.balance)
@@ -181,6 +182,10 @@ class PostgresStore(Store):
 
 def _columns(rows: Sequence[Row]) -> list[list[Any]]:
     return [list(column) for column in zip(*rows, strict=True)]
+
+
+def _place(posting: Posting) -> tuple[str, str, int, datetime]:
+    return posting.book, posting.path, posting.stripe, posting.recorded_at
 
 
 def _reference(sealed: Sealed) -> ReferenceKey:

@@ -191,7 +191,7 @@ def _redeem(life: Life) -> None:
                     zone=world.programme.zone,
                     **mine,
                     **at,
-                )  # fmt: skip
+                )
             )
         taken, given_back, _ = life.vouchers
         rewards.capture_voucher(

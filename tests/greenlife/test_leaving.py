@@ -264,9 +264,9 @@ def test_it_is_all_or_nothing(world: World, life: Life) -> None:
     before = mentions(world, life.personal | life.traces)
 
     def broken(**_: str) -> int:
-        raise OSError
+        raise OSError("the disk is full")
 
-    with pytest.raises(OSError), world.database.writing() as session:
+    with pytest.raises(OSError, match="disk is full"), world.database.writing() as session:
         forget_resident(session, resident=life.resident, forget_vouchers=broken)
     assert mentions(world, life.personal | life.traces) == before
 
