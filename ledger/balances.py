@@ -18,10 +18,12 @@ _account, _posting = account_table.c, posting_table.c
 _BALANCE = select(func.sum(_account.balance)).where(
     _account.book == bindparam("of_book"), _account.path == bindparam("of_path")
 )
-_UNDER = or_(
-    _account.path == bindparam("of_path"),
-    # ";" follows ":", so this is a range of the key, which LIKE would not be.
-    and_(_account.path >= bindparam("since"), _account.path < bindparam("until")),
+# ";" follows ":", so the first two are a range of the key, which LIKE would not be. An OR alone would be none either:
+# asked to group, SQLite then reads all accounts of the book. The third leaves out what only begins alike.
+_UNDER = and_(
+    _account.path >= bindparam("of_path"),
+    _account.path < bindparam("until"),
+    or_(_account.path == bindparam("of_path"), _account.path >= bindparam("since")),
 )
 _TOTAL = func.sum(_account.balance)
 _BALANCES = (

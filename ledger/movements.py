@@ -73,7 +73,8 @@ def movements(
     _check(book, prefix, kinds, since=since, until=until)
     limit = max(1, min(limit, MOST_ON_A_PAGE))
     # ";" follows ":", so this is a range of the key.
-    under = or_(_posting.path == prefix, and_(_posting.path >= f"{prefix}:", _posting.path < f"{prefix};"))
+    alike = and_(_posting.path >= prefix, _posting.path < f"{prefix};")
+    under = and_(alike, or_(_posting.path == prefix, _posting.path >= f"{prefix}:"))
     query = _MOVEMENTS.where(_posting.book == book, under)
     if since is not None:
         query = query.where(_posting.recorded_at >= since)

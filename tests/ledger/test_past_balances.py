@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 import ledger
 from ledger import POINT, Account
-from tests.ledger.sample import BAD_TIMES, BOOK, FUND, LATER_LOT, LOT, NOW, SPONSOR, Scribe
+from ledger.balances import _ACCOUNTS, _BALANCES, _under
+from tests.ledger.sample import BAD_TIMES, BOOK, FUND, HOME, LATER_LOT, LOT, NOW, SPONSOR, SQLITE_ONLY, Scribe
 
 TICK = timedelta(microseconds=1)
 OWED = Account("owed:mill", POINT, floor=None, ceiling=10**6)
@@ -106,3 +107,13 @@ def test_where_an_hour_comes_twice_the_later_entry_is_recorded_later(session: Se
     assert posts == sorted(set(posts))
     assert posts[1] - posts[0] == 3600
     assert posts[-1] - posts[1] < 1
+
+
+@SQLITE_ONLY
+def test_the_accounts_below_a_prefix_are_a_range_of_the_key(session: Session) -> None:
+    """Else each scan would read all accounts of its district."""
+    for query in (_BALANCES, _ACCOUNTS):
+        asked = query.params(**_under(BOOK, HOME)).compile(session.connection(), compile_kwargs={"literal_binds": True})
+        plan = session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {asked}").all()
+
+        assert any("path>? AND path<?" in row[3] for row in plan), plan
