@@ -1,7 +1,6 @@
 """A person leaves: nothing links the account to the person, and everything that was proved stays proved."""
 
 import re
-from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -22,25 +21,17 @@ from greenlife.residents.sign_in import new_resident
 from greenlife.scans import last_weighings, undo_weighing
 from greenlife.scans.own_code import ref_of
 from greenlife.statistics import rebuild_statistics
+from tests.greenlife.conftest import SQLITE
 from tests.greenlife.life import PLACE, Life, Town, forget, live, make_town, mentions
 from tests.greenlife.logs import assert_whole, database_leaves, make_log
-from tests.ledger.sample import STORES
-from tests.world import DEQING, World, make_world
+from tests.world import DEQING, World
 
 LEDGER, FACTS = ("ledger_",), ("ledger_", "daily_")
 
 
-@pytest.fixture(params=STORES)
-def world(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[World]:
-    url = None
-    if request.param == "postgresql":
-        url = request.getfixturevalue("postgres_url").render_as_string(hide_password=False)
-    world = make_world(tmp_path, url)
-    yield world
-    world.database.engine.dispose()
-
-
-SQLITE = pytest.mark.parametrize("world", ["sqlite"], indirect=True)
+@pytest.fixture
+def world(either_world: World) -> World:
+    return either_world
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import stat
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -29,24 +28,16 @@ from greenlife.public_log import (
 from greenlife.runtime import Runtime
 from greenlife.scheduler import JOBS, lead
 from ledger import LogKeeper
+from tests.greenlife.conftest import SQLITE
 from tests.greenlife.cut_off import STEPS, CutOff
 from tests.greenlife.logs import assert_whole, database_leaves, fill, kept, make_log, opened, read_published
 from tests.greenlife.test_processes import wait_for
-from tests.ledger.sample import STORES
-from tests.world import ANJI, DEQING, World, make_world
+from tests.world import ANJI, DEQING, World
 
 
-@pytest.fixture(params=STORES)
-def world(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[World]:
-    url = None
-    if request.param == "postgresql":
-        url = request.getfixturevalue("postgres_url").render_as_string(hide_password=False)
-    world = make_world(tmp_path, url)
-    yield world
-    world.database.engine.dispose()
-
-
-SQLITE = pytest.mark.parametrize("world", ["sqlite"], indirect=True)
+@pytest.fixture
+def world(either_world: World) -> World:
+    return either_world
 
 
 @pytest.fixture
@@ -158,7 +149,6 @@ def test_a_process_that_is_killed_between_two_steps_leaves_a_log_that_goes_on(
     assert_whole(runtime, 2)
 
 
-@pytest.mark.parametrize("world", STORES, indirect=True)
 def test_two_who_run_at_once_sign_one_log(runtime: Runtime, world: World) -> None:
     with ThreadPoolExecutor(4) as threads:
         for _ in range(5):
