@@ -7,13 +7,13 @@ import pytest
 from playwright.sync_api import Page, Response
 
 from tests.journeys.conftest import Browse, Demo
-from tests.journeys.people import ATTENDANT, CITY, CLERK, DISTRICT, RESIDENT, poster, sign_in
+from tests.journeys.people import ATTENDANT, CITY, CLERK, DISTRICT, RESIDENT, newcomer, poster, sign_in
 
 pytestmark = pytest.mark.xdist_group("browser")
 AXE = Path(__file__).parents[1] / "browser/node_modules/axe-core/axe.min.js"
 PAGES = {
     RESIDENT: (
-        "/", "/scan", "/my-code", "/records", "/rewards", "/vouchers", "/me", "/methodology",
+        "/", "/scan", "/my-code", "/records", "/rewards", "/vouchers", "/me", "/me/delete", "/methodology",
         "/methodology/recyclables", "/privacy", "/home-district", "/nowhere", "/demo/codes", "/verify",
     ),
     ATTENDANT: ("/counter", "/counter/last"),
@@ -54,6 +54,17 @@ def test_axe_and_width(demo: Demo, browse: Browse, phone: str, language: str) ->
         if width > 320:
             found.append(f"{path}: {width} px wide")
     assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "en"])
+def test_axe_and_width_of_the_farewell(demo: Demo, browse: Browse, language: str) -> None:
+    page = newcomer(browse(locale=language, **LIGHT_AND_SMALL), demo.base, scripts=False)
+    page.goto(f"{demo.base}/me/delete")
+    page.click("form[action='/me/delete'] button")
+    page.wait_for_url("**/farewell")
+    assert page.get_attribute("html", "lang") == language
+    assert not complaints(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
 def test_axe_in_the_dark_and_in_large_type(demo: Demo, browse: Browse) -> None:
