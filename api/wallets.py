@@ -5,11 +5,13 @@ from datetime import date
 
 from api.calls import Call
 from greenlife import chart
+from greenlife.actions import ResidentRef
 from greenlife.scans.own_code import ref_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Purse:
+    owner: ResidentRef
     book: str
     account: str
     holder: str
@@ -21,6 +23,7 @@ def purse(call: Call) -> Purse:
     """Raises RoleRequired for staff and HomeMissing before a district was chosen."""
     ref = ref_of(call.resident)
     return Purse(
+        owner=ref,
         book=ref.book,
         account=ref.account,
         holder=chart.holder(ref.account),

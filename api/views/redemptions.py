@@ -8,6 +8,7 @@ from api.idempotency import replayed
 from api.schemas.fields import PageIn
 from api.schemas.rewards import RedemptionIn, RedemptionOut, RedemptionPageOut
 from api.wallets import purse
+from greenlife.db import keep_residents
 from ledger import Page
 from rewards import VoucherView, get_voucher, list_vouchers, redeem_offer, release_voucher
 
@@ -21,13 +22,14 @@ blp = Blueprint("redemptions", "Points held for an offer, and the voucher made f
 def redeem(call: Call, body: dict[str, str]) -> tuple[VoucherView, dict[str, str]]:
     """Hold the points of an offer and make its voucher."""
     mine = purse(call)
+    keep_residents(call.session, [mine.owner.id])
     voucher = redeem_offer(
         call.session,
         offer_id=body["offer"],
         book=mine.book,
         holder=mine.holder,
         wallet=mine.wallet,
-        reference=call.reference,
+        reference=mine.owner.blind(call.reference),
         today=mine.today,
         zone=call.programme.zone,
         now=call.now,
@@ -68,12 +70,13 @@ def get_redemption(call: Call, redemption: str) -> VoucherView:
 def release(call: Call, redemption: str) -> tuple[VoucherView, dict[str, str]]:
     """Give a voucher back; the points return to the lots they came from."""
     mine = purse(call)
+    keep_residents(call.session, [mine.owner.id])
     voucher = release_voucher(
         call.session,
         redemption_id=redemption,
         book=mine.book,
         holder=mine.holder,
-        reference=call.reference,
+        reference=mine.owner.blind(call.reference),
         today=mine.today,
         now=call.now,
         entropy=call.runtime.entropy,

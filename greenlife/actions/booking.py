@@ -17,6 +17,7 @@ from greenlife.actions.claim import ActionClaim, Booked
 from greenlife.actions.evidence import commit_to_evidence
 from greenlife.actions.guards import claim_evidence, count_towards_caps
 from greenlife.actions.quote import Quote, quote_action
+from greenlife.db import keep_residents
 from greenlife.errors import BudgetEmpty
 from greenlife.models import ActionRecord
 from greenlife.programme import Programme
@@ -38,8 +39,9 @@ def book_actions(
     """The actions in the ledger, in the order of the claims; all of them or none.
 
     A claim whose reference was booked before with the same content is answered with the first booking. Raises what
-    ``quote_action`` raises, and ReferenceConflict, EvidenceClaimed, PlaceCapReached, CapReached, BudgetEmpty.
+    ``quote_action`` raises, and ResidentGone, ReferenceConflict, EvidenceClaimed, PlaceCapReached, CapReached, BudgetEmpty.
     """
+    keep_residents(session, (claim.resident.id for claim in claims))
     earlier = _booked_before(session, claims)
     answers: dict[int, Booked] = {}
     fresh: list[tuple[int, ActionClaim, Quote, date]] = []
@@ -115,7 +117,7 @@ def _entry(claim: ActionClaim, quote: Quote, day: date, zone: tzinfo, commitment
         id=new_id("ent", entropy),
         book=resident.book,
         home=chart.holder(resident.account),
-        reference=claim.reference,
+        reference=resident.blind(claim.reference),
         kind="action",
         occurred_at=claim.occurred_at,
         local_day=day,

@@ -1,9 +1,14 @@
 """What is asked to be booked, and what was."""
 
+import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+
+BLINDED = "ref:"
+"""How a reference begins that says nothing."""
+REFERENCE_BYTES = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +19,16 @@ class ResidentRef:
     book: str
     account: str
     town: str
+    reference_key: bytes = field(repr=False)
+
+    def blind(self, reference: str) -> str:
+        """What the ledger knows a request by: the same for the same reference, and nothing to be recognised.
+
+        A reference may say which trip it was, or be whatever a client made of it, and the ledger never forgets. The key
+        goes with the person, and then nobody can tell which reference this was, not even by trying (decision 14).
+        """
+        digest = hmac.digest(self.reference_key, reference.encode(), "sha256")
+        return f"{BLINDED}{digest[:REFERENCE_BYTES].hex()}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from greenlife.db.database import Database, open_database
 from greenlife.db.first_come import FirstComeLock
 from greenlife.db.migrate import at_head, upgrade
+from greenlife.db.presence import keep_residents, stored_resident, take_resident
 from greenlife.db.rights import application_rights
 from greenlife.db.upsert import insert_into, primary_key
 
@@ -12,7 +13,10 @@ __all__ = [
     "application_rights",
     "at_head",
     "insert_into",
+    "keep_residents",
     "open_database",
     "primary_key",
+    "stored_resident",
+    "take_resident",
     "upgrade",
 ]

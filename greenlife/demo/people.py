@@ -129,7 +129,7 @@ def _person(row: Resident, places: Places, appetites: tuple[float, ...], dice: R
     for kind in ("stop", "shop", "station"):
         near = places.near(kind, row.book, row.town)
         spots[kind] = dice.choice(near) if dice else near[0]
-    ref = ResidentRef(row.id, row.book, row.account, row.town)
+    ref = ResidentRef(row.id, row.book, row.account, row.town, row.reference_key)
     return Person(ref=ref, joined_at=row.created_at, appetites=appetites, spots=spots)
 
 

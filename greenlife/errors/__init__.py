@@ -13,7 +13,7 @@
     │   └── RoleRequired  OtherDistrict  OtherSite  OtherResident
     ├── NotFound (404)
     │   └── DistrictUnknown  TownUnknown  ActionUnknown  CodeUnknown  VisitUnknown  RecordUnknown  MethodologyUnknown
-    │       ResidentUnknown  StaffUnknown  PanelUnknown
+    │       ResidentUnknown  ResidentGone  StaffUnknown  PanelUnknown
     ├── Refused (409)                   understood, and the rules say no
     │   ├── CodeForeign  CodeForged  CodeExpired  CodeUsed  CodeElsewhere  OwnCode  PosterClosed  TierNotAccepted
     │   ├── CapReached  PlaceCapReached  BudgetEmpty  EvidenceClaimed
@@ -71,6 +71,7 @@ from greenlife.errors.requests import (
     QuantityOutOfRange,
     ReasonMissing,
     RecordUnknown,
+    ResidentGone,
     ResidentUnknown,
     RoleRequired,
     SignInCodeExpired,
@@ -123,6 +124,7 @@ __all__ = [
     "ReasonMissing",
     "RecordUnknown",
     "Refused",
+    "ResidentGone",
     "ResidentUnknown",
     "RoleRequired",
     "SignInCodeExpired",

@@ -144,6 +144,12 @@ class ResidentUnknown(NotFound):
     code = "resident_unknown"
 
 
+class ResidentGone(NotFound):
+    """The account was deleted while something was done for it."""
+
+    code = "resident_gone"
+
+
 class StaffUnknown(NotFound):
     """No desk or counter belongs to this phone."""
 

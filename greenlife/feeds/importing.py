@@ -104,7 +104,7 @@ def _demo(session: Session) -> tuple[Installation, list[ResidentRef]]:
         .where(Resident.book.is_not(None), Resident.created_at <= installation.set_up_at)
         .order_by(Resident.id)
     )
-    riders = [ResidentRef(one.id, one.book or "", one.account, one.town or "") for one in found]
+    riders = [ResidentRef(one.id, one.book or "", one.account, one.town or "", one.reference_key) for one in found]
     if not riders:
         raise NotADemo(where="database", key="resident", why="the demo city has no residents")
     return installation, riders

@@ -9,7 +9,10 @@ from greenlife.models.base import Model, Texts
 
 
 class Resident(Model):
-    """A person with a code; ``account`` names the ledger's accounts and is no part of the person's data."""
+    """A person with a code; ``account`` names the ledger's accounts and is no part of the person's data.
+
+    ``reference_key`` turns the references of requests into those of the ledger, and is deleted with the person.
+    """
 
     __tablename__ = "resident"
 
@@ -23,6 +26,7 @@ class Resident(Model):
     code_id: Mapped[str] = mapped_column(unique=True)
     code_alias: Mapped[str] = mapped_column(unique=True)
     code_secret: Mapped[bytes]
+    reference_key: Mapped[bytes]
     created_at: Mapped[datetime]
 
 

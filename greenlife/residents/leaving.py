@@ -14,6 +14,7 @@ from sqlalchemy import CursorResult, Delete, Select, bindparam, delete, or_, sel
 from sqlalchemy.orm import Session
 
 from greenlife import chart
+from greenlife.db import take_resident
 from greenlife.errors import ResidentUnknown
 from greenlife.models import ActionRecord, CapUse, Claim, Resident, SignIn, SignInCode, Visit
 from greenlife.residents.phone import parse_phone
@@ -48,6 +49,8 @@ def forget_resident(session: Session, *, resident: Resident, forget_vouchers: Fo
 
     ``forget_vouchers`` is asked for, because a person who is forgotten here and not in rewards is not forgotten.
     """
+    # Before anything else: whoever writes for this person waits now, or is waited for.
+    take_resident(session, resident.id)
     vouchers = 0
     if resident.book:
         vouchers = forget_vouchers(book=resident.book, holder=chart.holder(resident.account))

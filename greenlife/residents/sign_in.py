@@ -165,7 +165,9 @@ def sign_out(session: Session, token: str) -> None:
 
 
 def _resident_id(session: Session, phone: str, now: datetime, entropy: Entropy) -> tuple[str, bool]:
-    present = session.scalar(select(Resident.id).where(Resident.phone == phone))
+    present = session.scalar(
+        select(Resident.id).where(Resident.phone == phone).with_for_update(read=True, key_share=True)
+    )
     if present is not None:
         return present, False
     resident = new_resident(phone=phone, now=now, entropy=entropy)
@@ -182,6 +184,7 @@ def new_resident(*, phone: str, now: datetime, entropy: Entropy) -> Resident:
         code_id=encode(entropy(16), 26),
         code_alias=encode(entropy(4), 6),
         code_secret=entropy(32),
+        reference_key=entropy(32),
         created_at=now,
     )
 

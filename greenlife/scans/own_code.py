@@ -23,7 +23,8 @@ def resident_behind(session: Session, code: ResidentCode | TypedResidentCode, *,
     CodeForged, HomeMissing.
     """
     by = Resident.code_id == code.code_id if isinstance(code, ResidentCode) else Resident.code_alias == code.alias
-    resident = session.scalar(select(Resident).where(by))
+    # Kept until the visit is written: the row may be on its way out.
+    resident = session.scalar(select(Resident).where(by).with_for_update(read=True, key_share=True))
     if resident is None:
         raise CodeUnknown
     step = used_step(code.mac, secret=resident.code_secret, now=now)
@@ -35,4 +36,4 @@ def ref_of(resident: Resident) -> ResidentRef:
     """As much of the resident as booking needs; raises HomeMissing before a district was chosen."""
     if resident.book is None or resident.town is None:
         raise HomeMissing
-    return ResidentRef(resident.id, resident.book, resident.account, resident.town)
+    return ResidentRef(resident.id, resident.book, resident.account, resident.town, resident.reference_key)

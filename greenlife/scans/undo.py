@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 import ledger
 from greenlife.actions import Booked
+from greenlife.db import keep_residents
 from greenlife.errors import (
     OtherSite,
     PointsSpentAlready,
@@ -16,8 +17,9 @@ from greenlife.errors import (
     UndoneAlready,
     UndoTooLate,
 )
-from greenlife.models import ActionRecord, Staff
+from greenlife.models import ActionRecord, Resident, Staff
 from greenlife.programme import Programme
+from greenlife.scans.own_code import ref_of
 from greenlife.scans.weighing import UNDO_FOR
 from ledger import AlreadyReversed, BalanceTooLow, Entropy, Posted, Stamp, new_id
 
@@ -38,9 +40,11 @@ def undo_weighing(
 ) -> Booked:
     """The weighing taken back: a mirrored entry in the same lots. The same reference gives the first answer.
 
-    Raises RoleRequired, ReasonMissing, RecordUnknown, OtherSite, UndoTooLate, UndoneAlready, PointsSpentAlready.
+    Raises RoleRequired, ReasonMissing, RecordUnknown, OtherSite, UndoTooLate, UndoneAlready, PointsSpentAlready,
+    ResidentGone.
     """
     record = _undoable(session, staff, entry_id, reason, now)
+    keep_residents(session, [record.resident_id])
     posted = _reverse(session, programme, record, reason, reference, now, entropy)
     if not posted.replayed:
         record.undo_entry_id, record.undone_at, record.undo_reason = posted.entry_id, now, reason
@@ -83,6 +87,7 @@ def _reverse(
 ) -> Posted:
     # A second click comes later and means the same, so the time of the first one is said again.
     at = record.undone_at or now
+    resident = session.get_one(Resident, record.resident_id)
     try:
         return ledger.reverse(
             session,
@@ -90,7 +95,7 @@ def _reverse(
             entry_id=record.entry_id,
             stamp=Stamp(
                 id=new_id("ent", entropy),
-                reference=f"undo:{reference}",
+                reference=ref_of(resident).blind(f"undo:{reference}"),
                 kind="reversal",
                 occurred_at=at,
                 local_day=programme.local_day(at),

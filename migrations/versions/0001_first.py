@@ -349,6 +349,7 @@ def upgrade() -> None:
         sa.Column("code_id", sa.String(length=200), nullable=False),
         sa.Column("code_alias", sa.String(length=200), nullable=False),
         sa.Column("code_secret", sa.LargeBinary(), nullable=False),
+        sa.Column("reference_key", sa.LargeBinary(), nullable=False),
         sa.Column("created_at", ledger.UtcDateTime(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_resident")),
         sa.UniqueConstraint("account", name=op.f("uq_resident_account")),

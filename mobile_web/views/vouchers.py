@@ -7,7 +7,9 @@ from flask import redirect, render_template, request, url_for
 from flask_babel import gettext
 
 from greenlife import chart
+from greenlife.actions import ResidentRef
 from greenlife.codes.parse import VOUCHER_PREFIX
+from greenlife.db import keep_residents
 from greenlife.scans import resident_summary, spendable_points
 from greenlife.scans.own_code import ref_of
 from mobile_web.pages import leave_note, pages
@@ -21,6 +23,7 @@ from rewards import get_offer, get_voucher, list_offers, list_vouchers, redeem_o
 class Purse:
     """The caller as rewards knows people: accounts, never a resident."""
 
+    owner: ResidentRef
     book: str
     account: str
     holder: str
@@ -30,7 +33,7 @@ class Purse:
 
 def purse() -> Purse:
     ref = ref_of(resident())
-    return Purse(ref.book, ref.account, chart.holder(ref.account), chart.wallet(ref.account), dates.today())
+    return Purse(ref, ref.book, ref.account, chart.holder(ref.account), chart.wallet(ref.account), dates.today())
 
 
 @pages.get("/rewards")
@@ -80,13 +83,14 @@ def offer(offer: str) -> Page:
 def redeem(offer: str) -> Page:
     mine = purse()
     with runtime().database.writing() as session:
+        keep_residents(session, [mine.owner.id])
         voucher = redeem_offer(
             session,
             offer_id=offer,
             book=mine.book,
             holder=mine.holder,
             wallet=mine.wallet,
-            reference=reference(),
+            reference=mine.owner.blind(reference()),
             today=mine.today,
             zone=runtime().programme.zone,
             now=now(),
@@ -125,12 +129,13 @@ def voucher(redemption: str) -> Page:
 def give_back(redemption: str) -> Page:
     mine = purse()
     with runtime().database.writing() as session:
+        keep_residents(session, [mine.owner.id])
         back = release_voucher(
             session,
             redemption_id=redemption,
             book=mine.book,
             holder=mine.holder,
-            reference=reference(),
+            reference=mine.owner.blind(reference()),
             today=mine.today,
             now=now(),
             entropy=runtime().entropy,

@@ -65,6 +65,20 @@ def test_it_removes_what_is_the_persons_and_answers_with_nothing(client: Client)
         assert ledger.check_book(session, DEQING) is None
 
 
+def test_a_clients_key_never_reaches_the_ledger(client: Client) -> None:
+    own, resident, _ = lived(client)
+    key = f"{resident.phone}-at-work"
+    first = own.post("/scans", {"code": client.world.poster("bus_ride", "ride").code}, key=key)
+    offer = {"offer": add_offer(client).id}
+    voucher = own.post("/redemptions", offer, key=f"{key}-2")
+    assert (first.status_code, voucher.status_code) == (201, 201)
+    assert own.post("/redemptions", offer, key=f"{key}-2").json == voucher.json  # it still does what it is for
+
+    assert {place for place, _ in mentions(client.world, {"key": key})} == {"action_record.reference"}
+    own.send("DELETE", "/me")
+    assert mentions(client.world, {"key": key}) == set()
+
+
 def test_the_token_is_worth_nothing_afterwards_on_any_device(client: Client) -> None:
     own, resident, _ = lived(client)
     tablet = client.as_(resident)

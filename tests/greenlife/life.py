@@ -68,7 +68,8 @@ class Life:
         one = self.resident
         return {
             "phone": one.phone.removeprefix("+86"), "id": one.id, "code": one.code_id, "alias": one.code_alias,
-            "secret": one.code_secret, **{f"salt {number}": salt for number, salt in enumerate(self.salts)},
+            "secret": one.code_secret, "key": one.reference_key,
+            **{f"salt {number}": salt for number, salt in enumerate(self.salts)},
         }  # fmt: skip
 
     @property
@@ -169,7 +170,7 @@ def _act(life: Life) -> None:
         undone = undo_weighing(session, world.programme, entry_id=wrong, reason="wrong_weight", reference=wrong, **by)
         claim = ActionClaim(
             resident=ref_of(life.resident), action="shared_bike", tier="partner", quantity=Decimal("3.2"), unit="km",
-            occurred_at=world.now - timedelta(hours=3), evidence_key=life.trip, reference="feed:1",
+            occurred_at=world.now - timedelta(hours=3), evidence_key=life.trip, reference=f"feed:{life.trip}",
         )  # fmt: skip
         (trip,) = book_actions(session, world.programme, [claim], **at)
         life.visit, life.entries = visit.id, [*life.entries, undone.entry_id, trip.entry_id]
@@ -187,7 +188,7 @@ def _redeem(life: Life) -> None:
                     session,
                     offer_id=town.offer,
                     wallet=chart.wallet(life.resident.account),
-                    reference=f"form:{number}",
+                    reference=ref_of(life.resident).blind(f"form:{number}"),
                     zone=world.programme.zone,
                     **mine,
                     **at,
@@ -198,4 +199,10 @@ def _redeem(life: Life) -> None:
             session, code=taken.code, merchant_id=town.shop, clerk_id="stf_clerk", place=PLACE, reference=life.trip,
             **at,
         )  # fmt: skip
-        rewards.release_voucher(session, redemption_id=given_back.redemption_id, reference="form:back", **mine, **at)
+        rewards.release_voucher(
+            session,
+            redemption_id=given_back.redemption_id,
+            reference=ref_of(life.resident).blind("form:back"),
+            **mine,
+            **at,
+        )

@@ -1,6 +1,8 @@
 """A person leaves: nothing links the account to the person, and everything that was proved stays proved."""
 
 import re
+from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -11,12 +13,21 @@ from sqlalchemy import select, text
 
 import ledger
 import rewards
-from greenlife.actions import ActionClaim, book_actions
+from greenlife.actions import ActionClaim, ResidentRef, book_actions
 from greenlife.cli.residents import resident as resident_group
-from greenlife.errors import EvidenceClaimed, RecordUnknown, ResidentUnknown
-from greenlife.models import DailyFact, DailyParticipant, Resident
+from greenlife.errors import EvidenceClaimed, RecordUnknown, ResidentGone, ResidentUnknown
+from greenlife.models import DailyFact, DailyParticipant, Resident, Staff
 from greenlife.public_log import advance_log, origin_of, verifiers_of
-from greenlife.residents import Farewell, find_resident, forget_resident, who
+from greenlife.residents import (
+    Farewell,
+    ScreenSender,
+    confirm_code,
+    find_resident,
+    forget_resident,
+    request_code,
+    take_try,
+    who,
+)
 from greenlife.residents.sign_in import new_resident
 from greenlife.scans import last_weighings, undo_weighing
 from greenlife.scans.own_code import ref_of
@@ -248,6 +259,87 @@ def test_the_attendant_sees_and_undoes_nothing_of_it(world: World, life: Life) -
                 session, world.programme, staff=life.town.attendant, entry_id=life.entries[2], reason="other",
                 reference="form:u", now=world.now, entropy=world.entropy,
             )  # fmt: skip
+
+
+def references(world: World, home: str) -> dict[str, str]:
+    """Kind → the reference that the ledger has, of this home's entries."""
+    entries = ledger.metadata.tables["ledger_entry"].c
+    with world.database.reading() as session:
+        query = select(entries.kind, entries.reference).where(entries.home == home)
+        return {row.kind: row.reference for row in session.connection().execute(query)}
+
+
+@SQLITE
+def test_the_ledger_never_had_a_reference_that_says_anything(world: World, life: Life) -> None:
+    found = references(world, life.holder)
+    assert set(found) == {"action", "hold", "capture", "release", "reversal"}
+    for kind in ("action", "hold", "release", "reversal"):
+        assert re.fullmatch("ref:[0-9a-f]{32}", found[kind])
+    assert {place for place, _ in mentions(world, {"trip": life.trip})} & {"ledger_entry.reference"} == set()
+
+
+@SQLITE
+def test_with_the_key_gone_no_reference_can_be_recognised(world: World, life: Life) -> None:
+    sent = f"feed:{life.trip}"
+    with_key = ref_of(life.resident).blind(sent)
+    assert mentions(world, {"trip": with_key}) == {
+        ("ledger_entry.reference", "trip")
+    }  # the control: whoever has it can
+
+    forget(life)
+
+    known = [life.resident.account, life.resident.id, life.resident.phone, "s" * 40, ""]
+    again = new_resident(phone=life.resident.phone, now=world.now, entropy=world.entropy)
+    keys = [again.reference_key, *(value.encode() for value in known), bytes(32)]
+    for key in keys:
+        tried = ResidentRef("res", DEQING, "acc", "town", key).blind(sent)
+        assert mentions(world, {"trip": tried}) == set()
+    assert {place for place, _ in mentions(world, {"key": life.resident.reference_key})} == set()
+
+
+def test_a_trip_that_is_sent_again_pays_once_before_and_after(world: World, life: Life) -> None:
+    claim = ActionClaim(
+        resident=ref_of(life.resident), action="shared_bike", tier="partner", quantity=Decimal("3.2"), unit="km",
+        occurred_at=world.now - timedelta(hours=3), evidence_key=life.trip, reference=f"feed:{life.trip}",
+    )  # fmt: skip
+    with world.database.writing() as session:
+        (again,) = book_actions(session, world.programme, [claim], now=world.later(minutes=1), entropy=world.entropy)
+    assert (again.replayed, again.entry_id) == (True, life.entries[-1])
+
+    forget(life)
+
+    other = replace(claim, resident=ref_of(world.resident()))
+    for late, refused in ((claim, ResidentGone), (other, EvidenceClaimed)):
+        with pytest.raises(refused), world.database.writing() as session:
+            book_actions(session, world.programme, [late], now=world.later(minutes=1), entropy=world.entropy)
+
+
+@SQLITE
+def test_a_member_of_staff_with_the_same_number_stays_one(world: World, life: Life) -> None:
+    """Leaving is the resident's: the counter is the employer's, and has its own sign-in, codes and records."""
+    phone = life.resident.phone
+    with world.database.writing() as session:
+        session.add(
+            Staff(id="stf_same", phone=phone, role="clerk", scope=life.town.shop, label=PLACE, created_at=world.now)
+        )
+        sent = request_code(
+            session, phone=phone, purpose="staff", sender=ScreenSender(), key=b"k" * 32, now=world.now,
+            entropy=world.entropy,
+        )  # fmt: skip
+
+    forget(life)
+
+    with world.database.writing() as session:
+        told: dict[str, Any] = {"phone": phone, "purpose": "staff", "code": str(sent.shown_code), "now": world.now}
+        take_try(session, **told)
+        token = confirm_code(session, **told, key=b"k" * 32, entropy=world.entropy).token
+        signed = who(session, token, now=world.now)
+    assert signed is not None
+    assert (signed.staff and signed.staff.id, signed.resident) == ("stf_same", None)
+    needle = {"phone": life.personal["phone"]}
+    assert {place for place, _ in mentions(world, needle)} == {"staff.phone"}
+    # Nothing leads from the counter to what its owner did as a resident.
+    assert mentions(world, {"staff": "stf_same"}) == {("staff.id", "staff"), ("sign_in.subject_id", "staff")}
 
 
 @SQLITE

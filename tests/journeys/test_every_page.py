@@ -58,7 +58,7 @@ def test_axe_and_width(demo: Demo, browse: Browse, phone: str, language: str) ->
 
 @pytest.mark.parametrize("language", ["zh-CN", "en"])
 def test_axe_and_width_of_the_farewell(demo: Demo, browse: Browse, language: str) -> None:
-    page = newcomer(browse(locale=language, **LIGHT_AND_SMALL), demo.base, scripts=False)
+    page = newcomer(browse(locale=language, **LIGHT_AND_SMALL), demo.base)
     page.goto(f"{demo.base}/me/delete")
     page.click("form[action='/me/delete'] button")
     page.wait_for_url("**/farewell")

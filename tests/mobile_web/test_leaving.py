@@ -1,13 +1,18 @@
 """Leaving by the pages: one button behind a token, signed out everywhere, a farewell, and not twice."""
 
 import re
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
 
 from greenlife.models import ActionRecord, Resident, SignIn
 from greenlife.scans import own_code
+from tests.greenlife.life import Life, forget, make_town, mentions
 from tests.mobile_web.conftest import Browser, People
 from tests.world import World
 
@@ -133,6 +138,65 @@ def test_the_way_out_asks_for_no_consent_and_no_home(world: World, people: Peopl
     assert browser.get(PAGE).status_code == 200
     assert browser.send(PAGE).status_code == 303
     assert not there(world, newcomer)
+
+
+@pytest.fixture
+def leaves_meanwhile(world: World, monkeypatch: pytest.MonkeyPatch) -> Callable[[Life], None]:
+    """The person's account is deleted, from another device, between a request's look and its writing."""
+
+    def arm(life: Life) -> None:
+        writing = world.database.writing
+
+        def late() -> AbstractContextManager[Session]:
+            monkeypatch.setattr(world.database, "writing", writing)
+            forget(life)
+            return writing()
+
+        monkeypatch.setattr(world.database, "writing", late)
+
+    return arm
+
+
+def sent_late(world: World, people: People, what: str, leaves: Callable[[Life], None]) -> tuple[TestResponse, set[str]]:
+    """The answer to a form that was sent when its sender left, and where the person is mentioned after it."""
+    town = make_town(world)
+    life = Life(town, world.resident())
+    browser, poster = people.sign_in(life.resident), world.poster()
+    for _ in range(25):
+        world.later(days=1)
+        browser.send(f"/P/{poster.code}", "/scan/confirm", code=poster.code)
+    offer = f"/rewards/{town.offer}"
+    forms = {"/scan/confirm": (f"/P/{poster.code}", {"code": poster.code}), offer: (offer, {})}
+    path = offer if what == "redeem" else "/scan/confirm"
+    world.later(days=1)
+    page, fields = forms[path]
+    form = browser.form(page) | fields
+    leaves(life)
+    answer = browser.http.post(path, data=form)
+    needles = life.personal | {"account": life.resident.account}
+    return answer, {place for place, _ in mentions(world, needles, but=("ledger_",))}
+
+
+@pytest.mark.parametrize("what", ["scan", "redeem"])
+def test_a_form_that_is_late_by_a_moment_books_nothing(
+    world: World, people: People, what: str, leaves_meanwhile: Callable[[Life], None]
+) -> None:
+    answer, mentioned = sent_late(world, people, what, leaves_meanwhile)
+    assert answer.status_code == 404
+    assert "resident_gone" in answer.text
+    assert mentioned == set()
+
+
+@pytest.mark.parametrize(("what", "left"), [("scan", "action_record.resident_id"), ("redeem", "redemption.holder")])
+def test_control_without_the_look_it_would(
+    world: World, people: People, what: str, left: str, leaves_meanwhile: Callable[[Life], None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.setattr("greenlife.actions.booking.keep_residents", lambda *_: None)
+    monkeypatch.setattr("mobile_web.views.vouchers.keep_residents", lambda *_: None)
+    answer, mentioned = sent_late(world, people, what, leaves_meanwhile)
+    assert answer.status_code == 303
+    assert left in mentioned
 
 
 def test_where_it_fails_nothing_is_deleted(

@@ -39,6 +39,11 @@ PEOPLE: dict[str, Refusal] = {
         N_("Nobody has signed up with it, or the account was deleted."),
         N_("Check the number."),
     ),
+    "resident_gone": Refusal(
+        N_("This account was deleted"),
+        N_("It was deleted while this was being done, so nothing was booked."),
+        N_("Whoever wants to go on signs up again; that makes a new, empty account."),
+    ),
     "staff_unknown": Refusal(
         N_("No counter or desk belongs to this number"),
         N_("Staff numbers are entered by the city."),
