@@ -8,6 +8,7 @@ from api.calls import Call, reading, writing
 from api.presenters import present_resident, present_staff
 from api.schemas.people import MeIn, MeOut, OwnCodeOut
 from greenlife.codes import CodeShown
+from greenlife.public_log import remember_forgotten
 from greenlife.residents import accept_privacy, choose_home, forget_resident
 from greenlife.scans import own_code, resident_summary
 from rewards import forget_holder
@@ -51,7 +52,8 @@ def delete_me(call: Call) -> None:
     """
     today = call.programme.local_day(call.now)
     forget = partial(forget_holder, call.session, today=today, now=call.now, entropy=call.runtime.entropy)
-    forget_resident(call.session, resident=call.resident, forget_vouchers=forget)
+    remember = partial(remember_forgotten, call.runtime.settings)
+    forget_resident(call.session, resident=call.resident, forget_vouchers=forget, remember=remember)
 
 
 @blp.get("/me/code")

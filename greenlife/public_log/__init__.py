@@ -4,6 +4,7 @@ One elected process does so. The two jobs are ``advance_log`` and ``recheck_log`
 """
 
 from greenlife.public_log.advance import advance_log
+from greenlife.public_log.forgotten import forgotten_accounts, remember_forgotten
 from greenlife.public_log.keys import make_first_key, retire_oldest_key
 from greenlife.public_log.names import (
     books_of,
@@ -19,11 +20,13 @@ __all__ = [
     "advance_log",
     "books_of",
     "forget_log",
+    "forgotten_accounts",
     "keeper_of",
     "make_first_key",
     "origin_of",
     "published_folder",
     "recheck_log",
+    "remember_forgotten",
     "retire_oldest_key",
     "verifiers_of",
 ]

@@ -16,7 +16,12 @@ def origin_of(settings: Settings, book: str) -> str:
 
 def keeper_of(settings: Settings) -> LogKeeper:
     """The keys and the kept checkpoints, in the var folder, outside the database."""
-    return LogKeeper(_home(settings) / "log")
+    return LogKeeper(keeper_folder(settings))
+
+
+def keeper_folder(settings: Settings) -> Path:
+    """What must not lie where the database does: keys, kept checkpoints, the list of the forgotten."""
+    return _home(settings) / "log"
 
 
 def published_folder(settings: Settings, book: str) -> Path:

@@ -1,6 +1,6 @@
 """People: signing in by phone, the privacy notice, the home district."""
 
-from greenlife.residents.leaving import Farewell, find_resident, forget_resident
+from greenlife.residents.leaving import Farewell, find_forgotten, find_resident, forget_resident
 from greenlife.residents.phone import mask_phone, parse_phone
 from greenlife.residents.profile import PRIVACY_VERSION, accept_privacy, choose_home
 from greenlife.residents.sender import CodeSender, ConsoleSender, ScreenSender
@@ -18,6 +18,7 @@ __all__ = [
     "accept_privacy",
     "choose_home",
     "confirm_code",
+    "find_forgotten",
     "find_resident",
     "forget_resident",
     "mask_phone",

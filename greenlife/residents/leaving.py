@@ -6,6 +6,7 @@ The ledger keeps the entries under the account's random name, and the facts coun
 person were rows of these tables, and what opened the commitments C2 were salts in them.
 """
 
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -44,13 +45,24 @@ def find_resident(session: Session, *, phone: str) -> Resident:
     return resident
 
 
-def forget_resident(session: Session, *, resident: Resident, forget_vouchers: ForgetVouchers) -> Farewell:
+def find_forgotten(session: Session, accounts: Collection[str]) -> list[Resident]:
+    """The residents who left and are here again, which only a restored backup can bring about."""
+    there = session.scalars(select(Resident.account)).all()
+    again = sorted(set(accounts).intersection(there))
+    return [session.scalars(select(Resident).where(Resident.account == account)).one() for account in again]
+
+
+def forget_resident(
+    session: Session, *, resident: Resident, forget_vouchers: ForgetVouchers, remember: Callable[[str], None]
+) -> Farewell:
     """Everything that links the account to the person is deleted; who is gone already is forgotten again without harm.
 
     ``forget_vouchers`` is asked for, because a person who is forgotten here and not in rewards is not forgotten.
+    ``remember`` puts the account on the list that is held against backups, before the commit: where it fails, nothing
+    is deleted.
     """
     # Before anything else: whoever writes for this person waits now, or is waited for.
-    take_resident(session, resident.id)
+    is_there = take_resident(session, resident.id)
     vouchers = 0
     if resident.book:
         vouchers = forget_vouchers(book=resident.book, holder=chart.holder(resident.account))
@@ -58,6 +70,8 @@ def forget_resident(session: Session, *, resident: Resident, forget_vouchers: Fo
     records = _delete(session, delete(ActionRecord).where(ActionRecord.resident_id == resident.id))
     for statement in _rest(resident):
         _delete(session, statement)
+    if is_there:
+        remember(resident.account)
     return Farewell(records=records, vouchers=vouchers)
 
 

@@ -99,7 +99,7 @@ def forget(life: Life) -> Farewell:
     with world.database.writing() as session:
         today = world.programme.local_day(world.now)
         vouchers = partial(rewards.forget_holder, session, today=today, now=world.now, entropy=world.entropy)
-        return forget_resident(session, resident=life.resident, forget_vouchers=vouchers)
+        return forget_resident(session, resident=life.resident, forget_vouchers=vouchers, remember=lambda _: None)
 
 
 def read_salts(life: Life) -> list[bytes]:

@@ -178,7 +178,7 @@ def _forget_in(session: Session, life: Life) -> None:
     world = life.town.world
     today = world.programme.local_day(world.now)
     vouchers = partial(rewards.forget_holder, session, today=today, now=world.now, entropy=world.entropy)
-    forget_resident(session, resident=life.resident, forget_vouchers=vouchers)
+    forget_resident(session, resident=life.resident, forget_vouchers=vouchers, remember=lambda _: None)
 
 
 @pytest.mark.parametrize("locked", [True, False])
