@@ -1,5 +1,6 @@
 """`DELETE /me`: what it removes, that it cannot be done twice, and whom it leaves alone."""
 
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
@@ -42,7 +43,7 @@ def rows(world: World) -> dict[str, int]:
         }
 
 
-def test_it_removes_what_is_the_persons_and_answers_with_nothing(client: Client) -> None:
+def test_it_removes_what_is_the_persons_and_answers_with_nothing(client: Client, tmp_path: Path) -> None:
     own, resident, code = lived(client)
     needles = personal(resident)
     assert {name for _, name in mentions(client.world, needles)} == set(needles)  # the control
@@ -52,6 +53,7 @@ def test_it_removes_what_is_the_persons_and_answers_with_nothing(client: Client)
 
     assert (answer.status_code, answer.data) == (204, b"")
     assert {place.split("_")[0] for place, _ in mentions(client.world, needles)} == {"ledger"}
+    assert (tmp_path / "demo/log/forgotten").read_text() == f"{resident.account}\n"
     after = rows(client.world)
     gone = {name: before[name] - after[name] for name in before if after[name] < before[name]}
     assert gone == {

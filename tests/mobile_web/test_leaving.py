@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -24,7 +25,7 @@ def there(world: World, resident: Resident) -> bool:
         return session.get(Resident, resident.id) is not None
 
 
-def test_it_takes_one_form_and_no_script(world: World, people: People) -> None:
+def test_it_takes_one_form_and_no_script(world: World, people: People, tmp_path: Path) -> None:
     resident = world.resident()
     browser = people.sign_in(resident)
     page = browser.get(PAGE, Accept_Language="en").text
@@ -36,6 +37,7 @@ def test_it_takes_one_form_and_no_script(world: World, people: People) -> None:
 
     assert (answer.status_code, answer.headers["Location"]) == (303, FAREWELL)
     assert not there(world, resident)
+    assert (tmp_path / "demo/log/forgotten").read_text() == f"{resident.account}\n"
     farewell = browser.get(FAREWELL, Accept_Language="en")
     assert farewell.status_code == 200
     assert "Your account is deleted" in farewell.text
