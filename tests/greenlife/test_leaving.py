@@ -14,7 +14,7 @@ import ledger
 import rewards
 from greenlife.actions import ActionClaim, ResidentRef, book_actions
 from greenlife.errors import EvidenceClaimed, RecordUnknown, ResidentGone, ResidentUnknown
-from greenlife.models import DailyFact, DailyParticipant, Resident, Staff
+from greenlife.models import DailyFact, DailyParticipant, Staff
 from greenlife.public_log import advance_log, origin_of, verifiers_of
 from greenlife.residents import (
     Farewell,
