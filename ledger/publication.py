@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session
 
 from ledger.errors import LeafFalse, LogRewound
 from ledger.keeper import replace_file, sync
-from ledger.log import make_leaf
 from ledger.records import sequenced_records
 from ledger.stores import Store, open_store
 from ledger.tlog.bundles import encode_bundle
@@ -88,7 +87,7 @@ def _tile(store: Store, book: str, tile: Tile) -> bytes:
 def _bundle(store: Store, book: str, tile: Tile) -> bytes:
     # Full bundles are kept by readers for ever, so what was changed since it was signed must not get into one.
     first, end = tile.index * FULL_WIDTH, tile.index * FULL_WIDTH + tile.width
-    stored = {one.record.id: make_leaf(one.record) for one in sequenced_records(store, book, first, end)}
+    stored = {one.record.id: one.leaf for one in sequenced_records(store, book, first, end)}
     for entry_id, leaf_hash in read_leaves(store, book, first, end):
         if entry_id not in stored or hash_leaf(stored[entry_id]) != leaf_hash:
             raise LeafFalse(book=book, entry_id=entry_id)

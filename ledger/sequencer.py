@@ -21,7 +21,6 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from ledger.errors import ConsistencyFalse, LeafFalse, LogForked, LogRewound
-from ledger.log import make_leaf
 from ledger.records import Stored, pending_records, sequenced_records
 from ledger.stores import Store, open_store
 from ledger.times import write_instant
@@ -52,8 +51,8 @@ def extend_log(session: Session, book: str, *, kept: Checkpoint | None, limit: i
     """The log with up to ``limit`` waiting entries in it, in the order of their ids.
 
     ``kept`` is the last checkpoint, from outside the database. Raises LogRewound where the database has fewer leaves
-    than it, LogForked where it has others, LeafFalse for an entry that is not what its leaf hash says; then nothing was
-    written. Without a kept checkpoint the log must be empty: LogForked.
+    than it, LogForked where it has others, LeafFalse for an entry that is not what its leaf hash says, RowUnreadable for
+    one that cannot be read at all; then nothing was written. Without a kept checkpoint the log must be empty: LogForked.
     """
     store = open_store(session.connection())
     store.lock_log(book)
@@ -80,8 +79,8 @@ def check_history(
     """Recomputes the leaves [start, end) of what a checkpoint covers from their rows, and that they lie under its root.
 
     A stretch is proven by itself: what comes before and after it is tied to the root by consistency proofs. Raises
-    LogRewound, LeafFalse for the first entry that is not what its leaf says or is gone, LogForked where the tree
-    differs.
+    LogRewound, LeafFalse for the first entry that is not what its leaf says or is gone, RowUnreadable for a row that
+    holds what its column cannot mean, LogForked where the tree differs.
     """
     store = open_store(session.connection())
     size, read = tree_size(store, book), tree_reader(store, book)
@@ -147,7 +146,7 @@ def _replay(store: Store, book: str, edge: Edge, size: int, progress: Callable[[
 
 
 def _leaf_hash(stored: Stored) -> bytes:
-    found = hash_leaf(make_leaf(stored.record))
+    found = hash_leaf(stored.leaf)
     if found != stored.leaf_hash:
         raise LeafFalse(book=stored.record.book, entry_id=stored.record.id)
     return found

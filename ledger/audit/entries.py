@@ -2,13 +2,15 @@
 
 from typing import Any
 
-from ledger.audit.book import ACCOUNTS, ENTRIES, LEAVES_BY_ENTRY, LEGS, PENDING, Book, Filed, some_legs
+from ledger.audit.book import Book, Filed, some_legs
 from ledger.audit.difference import Difference, Differences, of_account, of_entry, of_fixed, of_leaf, of_posting
 from ledger.audit.feeds import Feed, merged
 from ledger.audit.links import check_link
 from ledger.audit.log_rows import find_gap
-from ledger.audit.records import check_record, read_closes
+from ledger.audit.records import check_record
 from ledger.postings import Act
+from ledger.records import read_closes
+from ledger.rows.sources import ACCOUNTS, ENTRIES, LEAVES_BY_ENTRY, LEGS, PENDING
 from ledger.tables import account_table
 
 

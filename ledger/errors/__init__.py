@@ -26,7 +26,7 @@
         ├── CheckpointMalformed  OriginForeign
         ├── ProofMalformed  ProofFalse  ReceiptMalformed  ReceiptFalse
         ├── OpeningMalformed  OpeningFalse  TotalsMalformed  TotalsDiffer
-        └── LeafFalse  LogRewound  LogForked  LogStopped
+        └── LeafFalse  RowUnreadable  LogRewound  LogForked  LogStopped
 
 ``code`` is stable and public; ``kind`` says what a face makes of it; ``params`` fill the sentence. ``str(error)`` is
 for logs only.
@@ -102,6 +102,7 @@ from ledger.errors.log import (
     ProofMalformed,
     ReceiptFalse,
     ReceiptMalformed,
+    RowUnreadable,
     SignatureFalse,
     SignatureUnknown,
     TileFalse,
@@ -175,6 +176,7 @@ __all__ = [
     "ReferenceConflict",
     "ReversalOfHold",
     "ReversalOfReversal",
+    "RowUnreadable",
     "SaltInvalid",
     "SignatureFalse",
     "SignatureUnknown",

@@ -185,6 +185,15 @@ class LeafFalse(LogError):
     code = "leaf_false"
 
 
+class RowUnreadable(LogError):
+    """A row holds what its column cannot mean, so nothing can be made of it; ``params``: table, key, column, expected.
+
+    Only somebody who went round the ledger, or a damaged disk, writes such a thing.
+    """
+
+    code = "row_unreadable"
+
+
 class LogRewound(LogError):
     """There is less of the log than was signed, as of an older copy; ``params``: book, kept, found (sizes)."""
 
