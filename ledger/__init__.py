@@ -56,6 +56,7 @@ from ledger.errors import (
     LogError,
     LogForked,
     LogRewound,
+    LogSound,
     LogStopped,
     NameInvalid,
     NotAMirror,
@@ -103,7 +104,7 @@ from ledger.postings import MOST_LEGS, Act, Entry, Leg
 from ledger.publication import publish_log, published_checkpoint, published_note
 from ledger.published import PublishedLog
 from ledger.receipts import LogPlace, find_place, make_receipt, open_receipt
-from ledger.sequencer import BATCH, Head, check_history, extend_log, note_checkpoint
+from ledger.sequencer import BATCH, Head, check_history, extend_log, note_checkpoint, recompute_log
 from ledger.signed import LogState, SignedHead, newest_checkpoint, read_log_state
 from ledger.statements import Line, PostedEntry, days_touched, entries_on, get_entry, statement
 from ledger.tables import metadata
@@ -111,6 +112,7 @@ from ledger.times import UtcDateTime
 from ledger.tlog.checkpoints import Checkpoint, open_checkpoint, parse_checkpoint, sign_checkpoint
 from ledger.tlog.keys import Signer, Verifier, read_verifier, write_verifier
 from ledger.tlog.merkle import EMPTY_ROOT
+from ledger.tlog.notes import sign_note
 from ledger.tlog.tiles import parse_tile_path
 
 __all__ = [
@@ -180,6 +182,7 @@ __all__ = [
     "LogKeeper",
     "LogPlace",
     "LogRewound",
+    "LogSound",
     "LogState",
     "LogStopped",
     "Movement",
@@ -268,9 +271,11 @@ __all__ = [
     "read_disclosure",
     "read_log_state",
     "read_verifier",
+    "recompute_log",
     "release",
     "reverse",
     "sign_checkpoint",
+    "sign_note",
     "spend",
     "spendable",
     "standings",

@@ -20,14 +20,14 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from ledger.errors import ConsistencyFalse, LeafFalse, LogForked, LogRewound
+from ledger.errors import ConsistencyFalse, LeafFalse, LogForked, LogRewound, LogSound
 from ledger.records import Stored, pending_records, sequenced_records
 from ledger.stores import Store, open_store
 from ledger.times import write_instant
 from ledger.tlog.checkpoints import Checkpoint
 from ledger.tlog.consistency import check_consistency, prove_consistency
 from ledger.tlog.edge import Edge, extend, read_edge
-from ledger.tlog.merkle import hash_leaf, read_root
+from ledger.tlog.merkle import HashReader, hash_leaf, read_root
 from ledger.tree import read_leaves, store_growth, tree_reader, tree_size
 
 BATCH = 1000
@@ -97,6 +97,24 @@ def check_history(
         raise LogForked(book=book, size=kept.size) from error
 
 
+def recompute_log(
+    session: Session, book: str, *, lost: Checkpoint | None, progress: Callable[[int, int], None] | None = None
+) -> Head:
+    """What the database has of a log, recomputed from its rows, for whoever begins another log with it.
+
+    Raises LogSound where it continues ``lost``, the last checkpoint that is known, so that there is nothing to begin
+    again; LeafFalse, RowUnreadable or LogForked where the stored tree is not that of its rows.
+    """
+    store = open_store(session.connection())
+    size, read = tree_size(store, book), tree_reader(store, book)
+    if _continues(read, size, lost) if lost else not size:
+        raise LogSound(book=book, size=lost.size if lost else 0)
+    edge = _replay(store, book, Edge(), size, progress)
+    if edge != read_edge(read, size):
+        raise LogForked(book=book, size=size)
+    return Head(book, size, edge.root(), 0, waiting=False)
+
+
 def note_checkpoint(session: Session, head: Head, note: bytes, *, now: datetime) -> None:
     """Keeps a signed checkpoint where readers find it; the same one again changes nothing."""
     store = open_store(session.connection())
@@ -118,7 +136,7 @@ def _checked_edge(store: Store, book: str, kept: Checkpoint | None) -> Edge:
         return Edge()
     if size < kept.size:
         raise LogRewound(book=book, kept=kept.size, found=size)
-    if kept.size and read_root(read, kept.size) != kept.root:
+    if not _continues(read, size, kept):
         raise LogForked(book=book, size=kept.size)
     edge = read_edge(read, size)
     if size > kept.size:
@@ -127,6 +145,11 @@ def _checked_edge(store: Store, book: str, kept: Checkpoint | None) -> Edge:
         if again != edge:
             raise LogForked(book=book, size=size)
     return edge
+
+
+def _continues(read: HashReader, size: int, kept: Checkpoint) -> bool:
+    """Whether a tree of this size has what a checkpoint covers at its beginning."""
+    return size >= kept.size and (not kept.size or read_root(read, kept.size) == kept.root)
 
 
 def _replay(store: Store, book: str, edge: Edge, size: int, progress: Callable[[int, int], None] | None) -> Edge:

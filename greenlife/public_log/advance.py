@@ -114,4 +114,5 @@ def _show(runtime: Runtime, signing: Signing, head: Head, note: bytes) -> None:
         with runtime.database.writing() as session:
             ledger.note_checkpoint(session, head, note, now=runtime.clock())
     with runtime.database.reading() as session:
-        ledger.publish_log(session, head.book, signing.published, note)
+        founding = signing.keeper.founding(head.book)
+        ledger.publish_log(session, head.book, signing.published, note, founding=founding)

@@ -26,7 +26,7 @@
         ├── CheckpointMalformed  OriginForeign
         ├── ProofMalformed  ProofFalse  ReceiptMalformed  ReceiptFalse
         ├── OpeningMalformed  OpeningFalse  TotalsMalformed  TotalsDiffer
-        └── LeafFalse  RowUnreadable  LogRewound  LogForked  LogStopped
+        └── LeafFalse  RowUnreadable  LogRewound  LogForked  LogSound  LogStopped
 
 ``code`` is stable and public; ``kind`` says what a face makes of it; ``params`` fill the sentence. ``str(error)`` is
 for logs only.
@@ -92,6 +92,7 @@ from ledger.errors.log import (
     LogError,
     LogForked,
     LogRewound,
+    LogSound,
     LogStopped,
     NoteMalformed,
     OpeningFalse,
@@ -158,6 +159,7 @@ __all__ = [
     "LogError",
     "LogForked",
     "LogRewound",
+    "LogSound",
     "LogStopped",
     "NameInvalid",
     "NotAMirror",

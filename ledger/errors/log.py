@@ -206,6 +206,12 @@ class LogForked(LogError):
     code = "log_forked"
 
 
+class LogSound(LogError):
+    """The database continues what was signed, so the log is not begun again; ``params``: book, size (of what was)."""
+
+    code = "log_sound"
+
+
 class LogStopped(LogError):
     """Nothing more is signed for this book until somebody has looked; ``params``: book, why (a code)."""
 

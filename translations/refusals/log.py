@@ -95,6 +95,11 @@ LOG: dict[str, Refusal] = {
         N_("%(book)s differs from the checkpoint of %(size)s entries that is kept beside the key."),
         N_("Nothing more is signed. Keep the checkpoint and the database: together they are the evidence."),
     ),
+    "log_sound": Refusal(
+        N_("Nothing of this log is lost"),
+        N_("%(book)s has all %(size)s entries that were signed."),
+        N_("Remove the file “stopped” beside the checkpoint: the log goes on."),
+    ),
     "log_stopped": Refusal(
         N_("Nothing more is signed for %(book)s"),
         N_("A check failed before: %(why)s."),
