@@ -15,6 +15,7 @@ from ledger.disclosure import LONGEST_LINE, Disclosure, Opening, read_disclosure
 from ledger.errors import (
     AccountClosed,
     AccountExpired,
+    AccountHasHold,
     AccountHeld,
     AccountNotEmpty,
     AccountUnknown,
@@ -130,6 +131,7 @@ __all__ = [
     "Account",
     "AccountClosed",
     "AccountExpired",
+    "AccountHasHold",
     "AccountHeld",
     "AccountNotEmpty",
     "AccountUnknown",

@@ -10,7 +10,7 @@
     │   └── CursorInvalid
     ├── EntryRefused                    well-formed, and the state of the book says no (kind "refused")
     │   ├── BalanceTooLow  BalanceTooHigh  BalanceOutOfRange
-    │   ├── AccountClosed  AccountNotEmpty  AccountExpired  AccountHeld
+    │   ├── AccountClosed  AccountNotEmpty  AccountHasHold  AccountExpired  AccountHeld
     │   ├── HoldEnded  HoldOverdue  NotInLogYet
     │   └── AlreadyReversed  ReversalOfReversal  ReversalOfHold
     ├── EntryConflict                   the name is taken (kind "conflict")
@@ -36,6 +36,7 @@ from ledger.errors.base import LedgerError
 from ledger.errors.entries import (
     AccountClosed,
     AccountExpired,
+    AccountHasHold,
     AccountHeld,
     AccountNotEmpty,
     AccountUnknown,
@@ -118,6 +119,7 @@ from ledger.errors.log import (
 __all__ = [
     "AccountClosed",
     "AccountExpired",
+    "AccountHasHold",
     "AccountHeld",
     "AccountNotEmpty",
     "AccountUnknown",
