@@ -106,7 +106,7 @@ from ledger.publication import publish_log, published_checkpoint, published_note
 from ledger.published import PublishedLog
 from ledger.receipts import LogPlace, find_place, make_receipt, open_receipt
 from ledger.sequencer import BATCH, Head, check_history, extend_log, note_checkpoint, recompute_log
-from ledger.signed import LogState, SignedHead, newest_checkpoint, read_log_state
+from ledger.signed import LogState, SignedHead, count_waiting, newest_checkpoint, read_log_state
 from ledger.statements import Line, PostedEntry, days_touched, entries_on, get_entry, statement
 from ledger.tables import metadata
 from ledger.times import UtcDateTime
@@ -243,6 +243,7 @@ __all__ = [
     "check_disclosure",
     "check_history",
     "compare_totals",
+    "count_waiting",
     "days_touched",
     "disclose_entries",
     "drop_append_only_ddl",
