@@ -9,6 +9,7 @@ from ledger.append_only import append_only_ddl, drop_append_only_ddl, grant_ddl,
 from ledger.audit import Difference, check_book
 from ledger.balances import Standing, balance, balances, expired_accounts, standings
 from ledger.book import Stamp, capture, post, post_many, release, reverse
+from ledger.committed import OpenedLine
 from ledger.details import LARGEST_DETAILS
 from ledger.disclosing import disclose_entries
 from ledger.disclosure import LONGEST_LINE, Disclosure, Opening, read_disclosure, write_disclosure
@@ -99,7 +100,7 @@ from ledger.known import Posted
 from ledger.lots import spend, spendable
 from ledger.movements import Movement, movements
 from ledger.opened import Opened, check_disclosure, compare_totals, write_totals
-from ledger.openings import OpenedEntry, OpenedLine
+from ledger.openings import OpenedEntry
 from ledger.paging import Page, read_cursor, write_cursor
 from ledger.postings import MOST_LEGS, Act, Entry, Leg
 from ledger.publication import publish_log, published_checkpoint, published_note
