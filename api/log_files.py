@@ -18,31 +18,35 @@ FOREVER = "public, max-age=31536000, immutable"
 FOR_A_MOMENT = "public, max-age=5"
 """Of what the next checkpoint may replace or leave out."""
 
+TEXTS = ("checkpoint", "founding")
+"""The files that are no tiles; ``founding`` is there of a log that followed one that was lost."""
+
 log_files = Blueprint("log_files", __name__, url_prefix="/log")
 
 
-@log_files.get("/<book>/<path:path>")
+@log_files.get("/<book>/<path:path>", defaults={"generation": 1})
+@log_files.get("/<int(min=2):generation>/<book>/<path:path>")
 @open_to_all
-def published(book: str, path: str) -> Response:
+def published(generation: int, book: str, path: str) -> Response:
     """A file that the log has published; nothing else has an address here."""
-    found = _find(book, path)
+    found = _find(generation, book, path)
     if found is None or not found.is_file():
         return _with_headers(Response("not found\n", 404, content_type="text/plain; charset=utf-8"), FOR_A_MOMENT)
-    is_checkpoint = path == "checkpoint"
+    is_text = path in TEXTS
     response = send_file(
         found,
-        mimetype="text/plain" if is_checkpoint else "application/octet-stream",
+        mimetype="text/plain" if is_text else "application/octet-stream",
         conditional=True,
     )
-    return _with_headers(response, FOR_A_MOMENT if is_checkpoint or ".p/" in path else FOREVER)
+    return _with_headers(response, FOR_A_MOMENT if is_text or ".p/" in path else FOREVER)
 
 
-def _find(book: str, path: str) -> Path | None:
+def _find(generation: int, book: str, path: str) -> Path | None:
     """Where the file lies; built from what the path means, so that no spelling leads out of the folder."""
     if book not in books_of(runtime()):
         return None
-    folder = published_folder(runtime().settings, book)
-    if path == "checkpoint":
+    folder = published_folder(runtime().settings, book, generation)
+    if path in TEXTS:
         return folder / path
     try:
         return folder / parse_tile_path(path).path

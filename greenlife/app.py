@@ -2,6 +2,7 @@
 
 import os
 from datetime import timedelta
+from multiprocessing.util import Finalize
 
 from flask import Flask
 
@@ -44,6 +45,8 @@ def configure(app: Flask, settings: Settings) -> None:
 def create_worker() -> Flask:
     """The application of a web worker: it ends with its parent, and may be elected to run the scheduled jobs."""
     app = create_app()
+    # A worker waits for the threads of its jobs when it ends: by then they have to know.
+    Finalize(None, app.extensions["greenlife"].stopping.set, exitpriority=0)
     follow_parent()
     run_in_background(app.extensions["greenlife"])
     return app

@@ -58,8 +58,11 @@ class AdvisoryLock:
         return False
 
     def release(self) -> None:
+        """The session ends, and its lock with it: a connection that goes back to the pool would keep both."""
         if self._connection:
+            self._connection.detach()
             self._connection.close()
+            self._connection = None
 
 
 def leader_lock(database: Database) -> FileLock | AdvisoryLock:

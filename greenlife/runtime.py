@@ -4,8 +4,9 @@ import hashlib
 import hmac
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from threading import Event
 
 from sqlalchemy import select
 
@@ -30,6 +31,8 @@ class Runtime:
     entropy: Entropy
     key: bytes
     """Derives one-time codes; itself derived from the secret key, so that one leak does not give the other."""
+    stopping: Event = field(default_factory=Event)
+    """Set when the process is to end: what takes long looks at it between two steps that can be gone on with later."""
 
 
 def utc_now() -> datetime:

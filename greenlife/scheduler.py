@@ -9,7 +9,7 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
@@ -80,7 +80,8 @@ def run_in_background(runtime: Runtime) -> threading.Thread:
 
 def lead(runtime: Runtime, *, until: threading.Event | None = None) -> None:
     """Wait for the lock, then run the jobs until the event is set (or for ever)."""
-    over = until or threading.Event()
+    over = until or runtime.stopping
+    runtime = replace(runtime, stopping=over)
     with ExitStack() as held:
         lock = leader_lock(runtime.database)
         while not lock.acquire():
@@ -97,7 +98,8 @@ def lead(runtime: Runtime, *, until: threading.Event | None = None) -> None:
                 misfire_grace_time=None, next_run_time=runtime.clock(),
             )  # fmt: skip
         scheduler.start()
-        held.callback(scheduler.shutdown)
+        held.callback(scheduler.shutdown)  # waits for the jobs, which have been told by then
+        held.callback(over.set)
         over.wait()
 
 

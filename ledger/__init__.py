@@ -9,12 +9,14 @@ from ledger.append_only import append_only_ddl, drop_append_only_ddl, grant_ddl,
 from ledger.audit import Difference, check_book
 from ledger.balances import Standing, balance, balances, expired_accounts, standings
 from ledger.book import Stamp, capture, post, post_many, release, reverse
+from ledger.committed import OpenedLine
 from ledger.details import LARGEST_DETAILS
 from ledger.disclosing import disclose_entries
 from ledger.disclosure import LONGEST_LINE, Disclosure, Opening, read_disclosure, write_disclosure
 from ledger.errors import (
     AccountClosed,
     AccountExpired,
+    AccountHasHold,
     AccountHeld,
     AccountNotEmpty,
     AccountUnknown,
@@ -56,6 +58,7 @@ from ledger.errors import (
     LogError,
     LogForked,
     LogRewound,
+    LogSound,
     LogStopped,
     NameInvalid,
     NotAMirror,
@@ -74,6 +77,7 @@ from ledger.errors import (
     ReferenceConflict,
     ReversalOfHold,
     ReversalOfReversal,
+    RowUnreadable,
     SaltInvalid,
     SignatureFalse,
     SignatureUnknown,
@@ -96,20 +100,21 @@ from ledger.known import Posted
 from ledger.lots import spend, spendable
 from ledger.movements import Movement, movements
 from ledger.opened import Opened, check_disclosure, compare_totals, write_totals
-from ledger.openings import OpenedEntry, OpenedLine
+from ledger.openings import OpenedEntry
 from ledger.paging import Page, read_cursor, write_cursor
 from ledger.postings import MOST_LEGS, Act, Entry, Leg
 from ledger.publication import publish_log, published_checkpoint, published_note
 from ledger.published import PublishedLog
 from ledger.receipts import LogPlace, find_place, make_receipt, open_receipt
-from ledger.sequencer import BATCH, Head, check_history, extend_log, note_checkpoint
-from ledger.signed import LogState, SignedHead, newest_checkpoint, read_log_state
+from ledger.sequencer import BATCH, Head, check_history, extend_log, note_checkpoint, recompute_log
+from ledger.signed import LogState, SignedHead, count_waiting, newest_checkpoint, read_log_state
 from ledger.statements import Line, PostedEntry, days_touched, entries_on, get_entry, statement
 from ledger.tables import metadata
 from ledger.times import UtcDateTime
 from ledger.tlog.checkpoints import Checkpoint, open_checkpoint, parse_checkpoint, sign_checkpoint
 from ledger.tlog.keys import Signer, Verifier, read_verifier, write_verifier
 from ledger.tlog.merkle import EMPTY_ROOT
+from ledger.tlog.notes import sign_note
 from ledger.tlog.tiles import parse_tile_path
 
 __all__ = [
@@ -127,6 +132,7 @@ __all__ = [
     "Account",
     "AccountClosed",
     "AccountExpired",
+    "AccountHasHold",
     "AccountHeld",
     "AccountNotEmpty",
     "AccountUnknown",
@@ -179,6 +185,7 @@ __all__ = [
     "LogKeeper",
     "LogPlace",
     "LogRewound",
+    "LogSound",
     "LogState",
     "LogStopped",
     "Movement",
@@ -207,6 +214,7 @@ __all__ = [
     "ReferenceConflict",
     "ReversalOfHold",
     "ReversalOfReversal",
+    "RowUnreadable",
     "SaltInvalid",
     "SignatureFalse",
     "SignatureUnknown",
@@ -236,6 +244,7 @@ __all__ = [
     "check_disclosure",
     "check_history",
     "compare_totals",
+    "count_waiting",
     "days_touched",
     "disclose_entries",
     "drop_append_only_ddl",
@@ -266,9 +275,11 @@ __all__ = [
     "read_disclosure",
     "read_log_state",
     "read_verifier",
+    "recompute_log",
     "release",
     "reverse",
     "sign_checkpoint",
+    "sign_note",
     "spend",
     "spendable",
     "standings",

@@ -46,7 +46,9 @@ def post(session: Session, entry: Entry, *, now: datetime) -> Posted:
 def post_many(session: Session, entries: Sequence[Entry], *, now: datetime) -> list[Posted]:
     """The entries in the ledger, in their order: all of them or, with the first error of ``post``, none.
 
-    The bounds hold after each entry of the batch, in its order, not only at its end.
+    The bounds hold after each entry of the batch, in its order, not only at its end. Of several errors the first entry's
+    is raised, but for an id that is taken (IdConflict): hardly any is, so they are looked for when the write meets one,
+    and what the book refuses of a later entry comes before it.
     """
     store = open_store(session.connection())
     requests = [read_request(entry) for entry in entries]

@@ -14,6 +14,7 @@ from ledger.amounts import LARGEST_BALANCE
 from ledger.errors import (
     AccountClosed,
     AccountExpired,
+    AccountHasHold,
     AccountHeld,
     AccountNotEmpty,
     AccountUnknown,
@@ -32,7 +33,7 @@ from ledger.errors import (
     UnitMismatch,
 )
 from ledger.known import AccountKey, AccountState, Decision, Earlier, Known, Posted, Posting, ReferenceKey
-from ledger.linked import check_links, link
+from ledger.linked import check_links, find_hold, link
 from ledger.postings import Act, Entry, Leg, check_entry, has_key
 from ledger.seal import has_content, seal_entry
 from ledger.times import is_instant
@@ -109,8 +110,8 @@ def _take(entry: Entry, known: Known, decision: Decision, now: datetime) -> None
         decision.postings.append(
             Posting(entry.book, entry.id, number, path, state.stripe, unit, leg.amount, at, state.balance)
         )
-    _close(entry, known, decision)
     link(sealed.record, known)
+    _close(entry, known, decision)
     decision.entries.append(sealed)
     first = Earlier(entry.id, sealed.record.kind, at, sealed.content_hash, sealed.leaf_hash)
     known.earlier[_key(entry)] = first
@@ -211,6 +212,8 @@ def _close(entry: Entry, known: Known, decision: Decision) -> None:
             raise AccountClosed(book=entry.book, path=path, closed_by=state.closed_by)
         if state.balance:
             raise AccountNotEmpty(book=entry.book, path=path, balance=state.balance)
+        if (hold := find_hold(entry.book, path, known)) is not None:
+            raise AccountHasHold(book=entry.book, path=path, hold=hold)
         state.closed_by = entry.id
         decision.accounts[key] = state
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from ledger.disclosure import Disclosure, Opening
 from ledger.errors import LeafFalse
-from ledger.log import make_leaf, write_body
+from ledger.log import write_body
 from ledger.records import sequenced_records
 from ledger.stores import Store, open_store
 from ledger.tlog.checkpoints import Checkpoint
@@ -54,12 +54,11 @@ def _openings(
     """Each entry of these leaves, with its local day."""
     for first in reach[::_CHUNK]:
         last = min(first + _CHUNK, reach.stop)
-        records = {one.record.id: one.record for one in sequenced_records(store, book, first, last)}
+        found = {one.record.id: one for one in sequenced_records(store, book, first, last)}
         for index, (entry_id, leaf_hash) in enumerate(read_leaves(store, book, first, last), start=first):
-            record = records.get(entry_id)
-            leaf = b"" if record is None else make_leaf(record)
-            if record is None or hash_leaf(leaf) != leaf_hash:
+            stored = found.get(entry_id)
+            if stored is None or hash_leaf(stored.leaf) != leaf_hash:
                 raise LeafFalse(book=book, entry_id=entry_id)
-            yield Opening(index, leaf, write_body(record)), date.fromisoformat(record.local_day)
+            yield Opening(index, stored.leaf, write_body(stored.record)), date.fromisoformat(stored.record.local_day)
         if progress is not None:
             progress(last - reach.start, len(reach))

@@ -22,20 +22,13 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
-import cbor2
-
+from ledger.committed import UNREADABLE, OpenedLine, read_body, read_leaf, read_number, read_text
 from ledger.errors import OpeningFalse, OpeningMalformed
-from ledger.log import BODY, LEAF, LEAF_VERSION
 
 LONGEST_LINE = 1 << 20
 """Bytes of a line."""
 
 _FORMAT, _VERSION = "greenlife/openings", 1
-_PARTS = 12
-"""Of a body."""
-
-_CBOR: dict[str, Any] = {"max_depth": 4, "allow_indefinite": False, "allow_duplicate_keys": False}
-_UNREADABLE = (ValueError, TypeError, KeyError, OverflowError, RecursionError, cbor2.CBORError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +56,12 @@ class Opening:
 
 @dataclass(frozen=True, slots=True)
 class OpenedBody:
-    """What the totals are made of; a line is (path, unit, amount)."""
+    """What the totals are made of."""
 
     book: str
-    id: str
     kind: str
     day: date
-    lines: tuple[tuple[str, str, int], ...]
+    lines: tuple[OpenedLine, ...]
 
 
 def write_disclosure(disclosure: Disclosure, openings: Iterable[Opening]) -> Iterator[str]:
@@ -93,8 +85,8 @@ def read_disclosure(lines: Iterable[bytes]) -> tuple[Disclosure, Iterator[Openin
         raise OpeningMalformed(line=number, why="format")
     try:
         days = (None if head[name] is None else date.fromisoformat(head[name]) for name in ("since", "until"))
-        disclosure = Disclosure(_text(head["origin"]), _count(head["size"]), *days)
-    except _UNREADABLE:
+        disclosure = Disclosure(read_text(head["origin"]), _count(head["size"]), *days)
+    except UNREADABLE:
         raise OpeningMalformed(line=number, why="head") from None
     return disclosure, _openings(numbered)
 
@@ -102,20 +94,13 @@ def read_disclosure(lines: Iterable[bytes]) -> tuple[Disclosure, Iterator[Openin
 def open_body(opening: Opening) -> OpenedBody:
     """What a leaf commits to; raises OpeningFalse where the body is not the leaf's, OpeningMalformed for another form."""
     try:
-        leaf = _decode(opening.leaf)
-        tag, version, book, commitment, _ = (leaf[key] for key in range(5))
-        if tag != LEAF or version != LEAF_VERSION or len(leaf) != 5:
-            raise ValueError
+        book, commitment = read_leaf(opening.leaf)
         if sha256(opening.body).digest() != commitment:
             raise OpeningFalse(index=opening.index, why="body")
-        label, _, parts = _decode(opening.body)
-        if label != BODY or len(parts) != _PARTS:
-            raise ValueError
-        entry_id, _, kind, day, lines = parts[:5]
-        read = tuple((_text(path), _text(unit), _number(amount)) for path, unit, _, _, _, amount in lines)
-        return OpenedBody(_text(book), _text(entry_id), _text(kind), date.fromisoformat(_text(day)), read)
-    except _UNREADABLE:
+        body, _ = read_body(opening.body)
+    except UNREADABLE:
         raise OpeningMalformed(line=opening.index, why="body") from None
+    return OpenedBody(book, body["kind"], body["local_day"], body["lines"])
 
 
 def _openings(numbered: Iterator[tuple[int, bytes]]) -> Iterator[Opening]:
@@ -132,16 +117,16 @@ def _openings(numbered: Iterator[tuple[int, bytes]]) -> Iterator[Opening]:
 
 def _opening(fields: dict[str, Any], number: int) -> Opening:
     try:
-        leaf, body = (b64decode(_text(fields[name]), validate=True) for name in ("leaf", "body"))
+        leaf, body = (b64decode(read_text(fields[name]), validate=True) for name in ("leaf", "body"))
         return Opening(_count(fields["index"]), leaf, body)
-    except _UNREADABLE:
+    except UNREADABLE:
         raise OpeningMalformed(line=number, why="opening") from None
 
 
 def _fields(line: bytes, number: int, *names: str) -> dict[str, Any]:
     try:
         fields = json.loads(line) if len(line) <= LONGEST_LINE else None
-    except _UNREADABLE:
+    except UNREADABLE:
         fields = None
     if not isinstance(fields, dict) or tuple(fields) != names:
         raise OpeningMalformed(line=number, why="line")
@@ -152,27 +137,7 @@ def _line(fields: dict[str, Any]) -> str:
     return json.dumps(fields, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def _decode(data: bytes) -> Any:
-    """What the bytes hold; raises ValueError unless they are the one way to write it."""
-    value = cbor2.loads(data, **_CBOR)
-    if cbor2.dumps(value) != data:
-        raise ValueError
-    return value
-
-
-def _text(value: Any) -> str:
-    if type(value) is not str:
-        raise ValueError
-    return value
-
-
-def _number(value: Any) -> int:
-    if type(value) is not int or abs(value) >= 2**63:
-        raise ValueError
-    return value
-
-
 def _count(value: Any) -> int:
-    if _number(value) < 0:
+    if read_number(value) < 0:
         raise ValueError
     return int(value)

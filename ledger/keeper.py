@@ -13,6 +13,7 @@ from ledger.tlog.keys import Signer, Verifier, new_signer
 
 _KEY, _RETIRED = ".key", ".retired"
 _CHECKPOINT, _STOPPED, _PLACE, _LOCK = "checkpoint", "stopped", "rechecked", "lock"
+_FOUNDING = "founding"
 
 
 class LogKeeper:
@@ -24,7 +25,8 @@ class LogKeeper:
     ``keys/0001.retired``: receipts that it signed are checked for longer than it lives.
 
     A book's folder holds ``checkpoint``, ``rechecked`` (the leaf at which the walk over old leaves goes on), and
-    ``stopped`` where nothing more is to be signed.
+    ``stopped`` where nothing more is to be signed. Where a log was lost and its book has begun another one, that lies in
+    ``2`` inside the folder, and so on; what was kept of the log before stays as it is.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -72,30 +74,48 @@ class LogKeeper:
 
     def checkpoint(self, book: str) -> bytes | None:
         """The last signed checkpoint of a book, where there is one."""
-        return _read_if_there(self._folder / book / _CHECKPOINT)
+        return _read_if_there(self._folder / self._log(book) / _CHECKPOINT)
 
     def keep_checkpoint(self, book: str, note: bytes) -> None:
         """Replaces the kept checkpoint; it survives a power cut as a whole, the old one or the new."""
-        replace_file(self._inside(book) / _CHECKPOINT, note)
+        replace_file(self._inside(self._log(book)) / _CHECKPOINT, note)
 
     def stopped(self, book: str) -> str | None:
         """Why nothing more is signed for this book, until somebody has looked and removed the file."""
-        why = _read_if_there(self._folder / book / _STOPPED)
+        why = _read_if_there(self._folder / self._log(book) / _STOPPED)
         return None if why is None else why.decode(errors="replace").strip()
 
     def stop(self, book: str, why: str) -> None:
         """Signs nothing more for this book: what it should continue is no longer there. The first reason stays."""
         if self.stopped(book) is None:
-            replace_file(self._inside(book) / _STOPPED, f"{why}\n".encode())
+            replace_file(self._inside(self._log(book)) / _STOPPED, f"{why}\n".encode())
 
     def place(self, book: str) -> int:
         """The leaf at which the walk over old leaves goes on; 0 where nobody knows."""
-        text = _read_if_there(self._folder / book / _PLACE) or b""
+        text = _read_if_there(self._folder / self._log(book) / _PLACE) or b""
         return int(text) if text.strip().isdigit() else 0
 
     def keep_place(self, book: str, index: int) -> None:
         """Where the walk is to go on."""
-        replace_file(self._inside(book) / _PLACE, b"%d\n" % index)
+        replace_file(self._inside(self._log(book)) / _PLACE, b"%d\n" % index)
+
+    def generation(self, book: str) -> int:
+        """Which of the book's logs is signed: 1, until one was lost and another begun."""
+        later = (path.parent.name for path in (self._folder / book).glob(f"*/{_CHECKPOINT}"))
+        return max((int(name) for name in later if name.isascii() and name.isdigit()), default=1)
+
+    def begin_again(self, book: str, *, founding: bytes, note: bytes) -> None:
+        """The book's next log, from a first checkpoint on; what was kept of the one before stays beside it.
+
+        ``founding`` says why, for whoever looks. The checkpoint comes last: with it the new log is there, or nothing is.
+        """
+        following = self._inside(f"{book}/{self.generation(book) + 1}")
+        replace_file(following / _FOUNDING, founding)
+        replace_file(following / _CHECKPOINT, note)
+
+    def founding(self, book: str) -> bytes | None:
+        """Why the book's log is not its first one; None where it is."""
+        return _read_if_there(self._folder / self._log(book) / _FOUNDING)
 
     @contextmanager
     def lock(self, book: str) -> Iterator[None]:
@@ -113,13 +133,19 @@ class LogKeeper:
     def _files(self, name: str, suffix: str) -> list[Path]:
         return sorted((self._folder / name).glob(f"*{suffix}"))
 
+    def _log(self, book: str) -> str:
+        """Where what is kept of the log that is signed lies, below the keeper's folder."""
+        generation = self.generation(book)
+        return book if generation == 1 else f"{book}/{generation}"
+
     def _inside(self, name: str) -> Path:
         """The folder of this name, there for its owner alone, also after a power cut."""
-        inside = self._folder / name
-        for folder in (self._folder, inside):
-            if not folder.is_dir():
-                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-                sync(folder.parent)
+        inside = self._folder
+        for part in ("", *name.split("/")):
+            inside = inside / part
+            if not inside.is_dir():
+                inside.mkdir(mode=0o700, parents=True, exist_ok=True)
+                sync(inside.parent)
         return inside
 
 

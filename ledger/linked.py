@@ -55,6 +55,14 @@ def link(record: Record, known: Known) -> None:
     )
 
 
+def find_hold(book: str, path: str, known: Known) -> str | None:
+    """A hold of which something is left that would go back into this account."""
+    for (of, entry_id), target in known.targets.items():
+        if of == book and target.act == Act.HOLD and any(line[0] == path for line in release_lines(target)[1:]):
+            return entry_id
+    return None
+
+
 def amount_off(lines: tuple[Line, ...]) -> int:
     """What a capture or a release takes off the hold: its one debit."""
     return -sum(line[-1] for line in lines if line[-1] < 0)

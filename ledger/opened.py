@@ -4,7 +4,6 @@ import csv
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 
 from ledger.disclosure import Disclosure, OpenedBody, open_body, read_disclosure
 from ledger.errors import OpeningFalse, OriginForeign, TotalsDiffer, TotalsMalformed
@@ -111,8 +110,8 @@ def _read_row(row: Mapping[str | None, str | list[str] | None], line: int) -> tu
 
 def _check_balance(index: int, body: OpenedBody) -> None:
     sums: dict[str, int] = defaultdict(int)
-    for _, unit, amount in body.lines:
-        sums[unit] += amount
+    for line in body.lines:
+        sums[line.unit] += line.amount
     if any(sums.values()):
         raise OpeningFalse(index=index, why="unbalanced")
 
@@ -123,15 +122,11 @@ def _count(opened: Opened, body: OpenedBody) -> None:
         return
     opened.counted += 1
     touched = set()
-    for path, unit, amount in body.lines:
-        account = ("account", path, "", unit)
-        opened.amounts[account] += amount
-        received = ("kind", body.kind, _text(body.day), unit)
-        opened.amounts[received] += max(amount, 0)
+    for line in body.lines:
+        account = ("account", line.path, "", line.unit)
+        opened.amounts[account] += line.amount
+        received = ("kind", body.kind, body.day.isoformat(), line.unit)
+        opened.amounts[received] += max(line.amount, 0)
         touched |= {account, received}
     for key in touched:
         opened.entries[key] += 1
-
-
-def _text(day: date) -> str:
-    return day.isoformat()

@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session
 
 from ledger.errors import LeafFalse, LogRewound
 from ledger.keeper import replace_file, sync
-from ledger.log import make_leaf
 from ledger.records import sequenced_records
 from ledger.stores import Store, open_store
 from ledger.tlog.bundles import encode_bundle
@@ -23,7 +22,7 @@ from ledger.tlog.merkle import Node, hash_leaf
 from ledger.tlog.tiles import ENTRIES, FULL_WIDTH, Tile, new_bundles, new_tiles
 from ledger.tree import read_leaves, tree_reader
 
-_CHECKPOINT = "checkpoint"
+_CHECKPOINT, _FOUNDING = "checkpoint", "founding"
 _PUBLIC = 0o644
 
 
@@ -33,12 +32,13 @@ def publish_log(
     folder: Path,
     note: bytes,
     *,
+    founding: bytes | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> int:
     """Brings ``folder`` up to a signed checkpoint; how many files were written.
 
     Tiles and bundles first, then the checkpoint, so that a reader never finds a checkpoint without its tiles. What is
-    there already stays as it is. Raises LogRewound where the folder is ahead of the checkpoint, LeafFalse where an
+    there already stays as it is. ``founding`` says, of a log that is not its book's first one, why there is another. Raises LogRewound where the folder is ahead of the checkpoint, LeafFalse where an
     entry is no longer what the log says, CheckpointMalformed where the folder's checkpoint cannot be read.
     """
     store = open_store(session.connection())
@@ -57,8 +57,9 @@ def publish_log(
     # The disk gets them all together, which takes a fraction of the time of one after the other; until the checkpoint
     # is there, a file that a power cut took is written again.
     _sync(folder, paths)
-    replace_file(folder / _CHECKPOINT, note)
-    (folder / _CHECKPOINT).chmod(_PUBLIC)
+    if founding is not None and not (folder / _FOUNDING).exists():
+        _show(folder / _FOUNDING, founding)
+    _show(folder / _CHECKPOINT, note)
     for tile in tiles:
         if tile.width == FULL_WIDTH:
             rmtree(folder / f"{tile.path}.p", ignore_errors=True)
@@ -88,7 +89,7 @@ def _tile(store: Store, book: str, tile: Tile) -> bytes:
 def _bundle(store: Store, book: str, tile: Tile) -> bytes:
     # Full bundles are kept by readers for ever, so what was changed since it was signed must not get into one.
     first, end = tile.index * FULL_WIDTH, tile.index * FULL_WIDTH + tile.width
-    stored = {one.record.id: make_leaf(one.record) for one in sequenced_records(store, book, first, end)}
+    stored = {one.record.id: one.leaf for one in sequenced_records(store, book, first, end)}
     for entry_id, leaf_hash in read_leaves(store, book, first, end):
         if entry_id not in stored or hash_leaf(stored[entry_id]) != leaf_hash:
             raise LeafFalse(book=book, entry_id=entry_id)
@@ -102,6 +103,12 @@ def _write(path: Path, content: bytes) -> Path:
     part.write_bytes(content)
     part.chmod(_PUBLIC)
     return part.replace(path)
+
+
+def _show(path: Path, content: bytes) -> None:
+    """A small file that readers see as a whole, on the disk at once."""
+    replace_file(path, content)
+    path.chmod(_PUBLIC)
 
 
 def _sync(folder: Path, paths: Iterable[Path]) -> None:

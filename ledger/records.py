@@ -1,13 +1,24 @@
-"""Records read back from their rows, as they were sealed: what the log, its receipts and its audit recompute."""
+"""Records read back from their rows, as they were sealed: what the log, its receipts and its audit recompute.
+
+Whoever owns the database can write into a row what its column cannot mean. That is damage like any other, so it gets
+its name, RowUnreadable; everything here raises it.
+"""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
+from itertools import islice
 from typing import Any
 
-from ledger.log import Line, Record
+from sqlalchemy import Connection
+
+from ledger.log import Line, Record, make_leaf
+from ledger.rows.sources import ENTRIES, LEAVES, LEGS, PENDING
+from ledger.rows.stream import Unreadable, naming
 from ledger.stores import Store
+from ledger.tables import entry_table, leaf_table, posting_table
 from ledger.times import write_instant
 
 _ENTRY = (
@@ -23,28 +34,47 @@ _ONE = "SELECT id AS entry_id, id AS place FROM ledger_entry WHERE book = ? AND 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A record and the leaf hash that stands beside it."""
+    """A record, its leaf made again, and the leaf hash that stands beside it."""
 
     record: Record
+    leaf: bytes
     leaf_hash: bytes
 
 
 def pending_records(store: Store, book: str, limit: int) -> list[Stored]:
     """The first ``limit`` entries that wait for their place in the log, in the order of their ids."""
-    return _read(store, book, _PENDING, book, limit)
+    waiting = (row.entry_id for row in PENDING.stream(store.connection, book))
+    with naming(partial(_look_closer, store.connection, book, islice(waiting, limit))):
+        return _read(store, book, _PENDING, book, limit)
 
 
 def sequenced_records(store: Store, book: str, start: int, end: int) -> Iterator[Stored]:
     """The entries of the leaves [start, end) in their order, some at a time; those that are not there are left out."""
     chunk = 1000
     for first in range(start, end, chunk):
-        yield from _read(store, book, _SEQUENCED, book, first, min(first + chunk, end))
+        last = min(first + chunk, end)
+        place = leaf_table.c.leaf_index
+        leaves = LEAVES.stream(store.connection, book, place >= first, place < last)
+        with naming(partial(_look_closer, store.connection, book, (row.entry_id for row in leaves))):
+            found = _read(store, book, _SEQUENCED, book, first, last)
+        yield from found
 
 
 def find_record(store: Store, book: str, entry_id: str) -> Stored | None:
     """The entry of this id."""
-    found = _read(store, book, _ONE, book, entry_id)
+    with naming(partial(_look_closer, store.connection, book, [entry_id])):
+        found = _read(store, book, _ONE, book, entry_id)
     return found[0] if found else None
+
+
+def read_closes(text: str) -> tuple[str, ...]:
+    """The paths of a stored ``closes``; raises ValueError, TypeError or RecursionError for anything else."""
+    paths = json.loads(text)
+    if not isinstance(paths, list) or not all(isinstance(path, str) for path in paths):
+        raise ValueError("no list of paths")
+    for path in paths:
+        path.encode()  # half of a surrogate pair is JSON, and no text
+    return tuple(paths)
 
 
 def _read(store: Store, book: str, source: str, *parameters: object) -> list[Stored]:
@@ -87,9 +117,21 @@ def _stored(row: Any, lines: tuple[Line, ...]) -> Stored:
         act=act,
         hold=hold,
         deadline=_text(deadline),
-        closes=tuple(json.loads(closes)) if closes else (),
+        closes=() if closes is None else read_closes(closes),
     )
-    return Stored(record, leaf_hash)
+    return Stored(record, make_leaf(record), leaf_hash)
+
+
+def _look_closer(connection: Connection, book: str, entry_ids: Iterable[str]) -> None:
+    """Raises Unreadable where something in the rows of these entries is not to be read."""
+    for entry_id in entry_ids:
+        for row in ENTRIES.stream(connection, book, entry_table.c.id == entry_id):
+            try:
+                read_closes("[]" if row.closes is None else row.closes)
+            except (ValueError, TypeError, RecursionError):
+                raise Unreadable("ledger_entry", (book, entry_id), "closes", "paths as JSON", row.closes) from None
+        for _ in LEGS.stream(connection, book, posting_table.c.entry_id == entry_id):
+            pass  # each is looked at on its way
 
 
 def _text(value: Any) -> str | None:

@@ -20,15 +20,14 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from ledger.errors import ConsistencyFalse, LeafFalse, LogForked, LogRewound
-from ledger.log import make_leaf
+from ledger.errors import ConsistencyFalse, LeafFalse, LogForked, LogRewound, LogSound
 from ledger.records import Stored, pending_records, sequenced_records
 from ledger.stores import Store, open_store
 from ledger.times import write_instant
 from ledger.tlog.checkpoints import Checkpoint
 from ledger.tlog.consistency import check_consistency, prove_consistency
 from ledger.tlog.edge import Edge, extend, read_edge
-from ledger.tlog.merkle import hash_leaf, read_root
+from ledger.tlog.merkle import HashReader, hash_leaf, read_root
 from ledger.tree import read_leaves, store_growth, tree_reader, tree_size
 
 BATCH = 1000
@@ -52,8 +51,8 @@ def extend_log(session: Session, book: str, *, kept: Checkpoint | None, limit: i
     """The log with up to ``limit`` waiting entries in it, in the order of their ids.
 
     ``kept`` is the last checkpoint, from outside the database. Raises LogRewound where the database has fewer leaves
-    than it, LogForked where it has others, LeafFalse for an entry that is not what its leaf hash says; then nothing was
-    written. Without a kept checkpoint the log must be empty: LogForked.
+    than it, LogForked where it has others, LeafFalse for an entry that is not what its leaf hash says, RowUnreadable for
+    one that cannot be read at all; then nothing was written. Without a kept checkpoint the log must be empty: LogForked.
     """
     store = open_store(session.connection())
     store.lock_log(book)
@@ -80,8 +79,8 @@ def check_history(
     """Recomputes the leaves [start, end) of what a checkpoint covers from their rows, and that they lie under its root.
 
     A stretch is proven by itself: what comes before and after it is tied to the root by consistency proofs. Raises
-    LogRewound, LeafFalse for the first entry that is not what its leaf says or is gone, LogForked where the tree
-    differs.
+    LogRewound, LeafFalse for the first entry that is not what its leaf says or is gone, RowUnreadable for a row that
+    holds what its column cannot mean, LogForked where the tree differs.
     """
     store = open_store(session.connection())
     size, read = tree_size(store, book), tree_reader(store, book)
@@ -96,6 +95,24 @@ def check_history(
             check_consistency(proof, old=edge.size, old_root=edge.root(), new=kept.size, new_root=kept.root)
     except ConsistencyFalse as error:
         raise LogForked(book=book, size=kept.size) from error
+
+
+def recompute_log(
+    session: Session, book: str, *, lost: Checkpoint | None, progress: Callable[[int, int], None] | None = None
+) -> Head:
+    """What the database has of a log, recomputed from its rows, for whoever begins another log with it.
+
+    Raises LogSound where it continues ``lost``, the last checkpoint that is known, so that there is nothing to begin
+    again; LeafFalse, RowUnreadable or LogForked where the stored tree is not that of its rows.
+    """
+    store = open_store(session.connection())
+    size, read = tree_size(store, book), tree_reader(store, book)
+    if _continues(read, size, lost) if lost else not size:
+        raise LogSound(book=book, size=lost.size if lost else 0)
+    edge = _replay(store, book, Edge(), size, progress)
+    if edge != read_edge(read, size):
+        raise LogForked(book=book, size=size)
+    return Head(book, size, edge.root(), 0, waiting=False)
 
 
 def note_checkpoint(session: Session, head: Head, note: bytes, *, now: datetime) -> None:
@@ -119,7 +136,7 @@ def _checked_edge(store: Store, book: str, kept: Checkpoint | None) -> Edge:
         return Edge()
     if size < kept.size:
         raise LogRewound(book=book, kept=kept.size, found=size)
-    if kept.size and read_root(read, kept.size) != kept.root:
+    if not _continues(read, size, kept):
         raise LogForked(book=book, size=kept.size)
     edge = read_edge(read, size)
     if size > kept.size:
@@ -128,6 +145,11 @@ def _checked_edge(store: Store, book: str, kept: Checkpoint | None) -> Edge:
         if again != edge:
             raise LogForked(book=book, size=size)
     return edge
+
+
+def _continues(read: HashReader, size: int, kept: Checkpoint) -> bool:
+    """Whether a tree of this size has what a checkpoint covers at its beginning."""
+    return size >= kept.size and (not kept.size or read_root(read, kept.size) == kept.root)
 
 
 def _replay(store: Store, book: str, edge: Edge, size: int, progress: Callable[[int, int], None] | None) -> Edge:
@@ -147,7 +169,7 @@ def _replay(store: Store, book: str, edge: Edge, size: int, progress: Callable[[
 
 
 def _leaf_hash(stored: Stored) -> bytes:
-    found = hash_leaf(make_leaf(stored.record))
+    found = hash_leaf(stored.leaf)
     if found != stored.leaf_hash:
         raise LeafFalse(book=stored.record.book, entry_id=stored.record.id)
     return found

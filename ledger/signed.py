@@ -32,6 +32,12 @@ class LogState:
     waiting: bool
 
 
+def count_waiting(session: Session, book: str) -> int:
+    """How many entries have no place in the log yet; reads them all."""
+    ((count,),) = open_store(session.connection()).fetch("SELECT count(*) FROM ledger_pending WHERE book = ?", book)
+    return int(count)
+
+
 def newest_checkpoint(session: Session, book: str) -> SignedHead | None:
     """The newest signed checkpoint of a book, where there is one; unchecked, as it stands in the database."""
     store = open_store(session.connection())

@@ -12,7 +12,16 @@ import click
 import ledger
 from greenlife.cli import auditors
 from greenlife.console import console_text, progress_bar
-from greenlife.public_log import books_of, keeper_of, origin_of, retire_oldest_key, verifiers_of
+from greenlife.public_log import (
+    books_of,
+    generations_of,
+    keeper_of,
+    origin_of,
+    path_of,
+    refound_log,
+    retire_oldest_key,
+    verifiers_of,
+)
 from greenlife.runtime import Runtime, open_runtime
 from greenlife.settings import read_settings
 from ledger import Checkpoint, Difference, LedgerError, Verifier
@@ -82,11 +91,19 @@ def publish(folder: Path) -> None:
     _, runtime = console_text(), open_runtime(read_settings(os.environ))
     with _differences_in_words(), progress_bar() as progress:
         for book in books_of(runtime):
-            note = keeper_of(runtime.settings).checkpoint(book)
+            keeper = keeper_of(runtime.settings)
+            note = keeper.checkpoint(book)
             if note is None:
                 continue
             with runtime.database.reading() as session:
-                ledger.publish_log(session, book, folder / book, note, progress=partial(progress, book))
+                ledger.publish_log(
+                    session,
+                    book,
+                    folder / path_of(runtime.settings, book),
+                    note,
+                    founding=keeper.founding(book),
+                    progress=partial(progress, book),
+                )
     click.echo(_("The logs lie in {folder}. Serve it under /log/.").format(folder=folder))
 
 
@@ -99,7 +116,9 @@ def keys_group() -> None:
 def keys_show() -> None:
     """Print the verifier keys, one a line and book, retired ones after them."""
     _, runtime = console_text(), open_runtime(read_settings(os.environ))
-    keeper, origins = keeper_of(runtime.settings), [origin_of(runtime.settings, book) for book in books_of(runtime)]
+    settings = runtime.settings
+    keeper, names = keeper_of(settings), ((book, generations_of(settings, book)) for book in books_of(runtime))
+    origins = [origin_of(settings, book, generation) for book, generations in names for generation in generations]
     for origin in origins:
         for verifier in keeper.verifiers(origin):
             click.echo(ledger.write_verifier(verifier))
@@ -128,6 +147,31 @@ def keys_retire() -> None:
     _, runtime = console_text(), open_runtime(read_settings(os.environ))
     path = retire_oldest_key(runtime.settings, books_of(runtime))
     click.echo(_("{path} signs no more. Destroy its copies.").format(path=path))
+
+
+@ledger_group.command("refound")
+@click.argument("book")
+@click.option("--reason", required=True, help="What happened; it is signed and published with the new log.")
+@click.option("--yes", is_flag=True, help="Do not ask for the book's name again.")
+def refound(book: str, reason: str, yes: bool) -> None:
+    """Begin another log for a BOOK whose newest database is lost for good, under a new name."""
+    _, runtime = console_text(), open_runtime(read_settings(os.environ))
+    book = runtime.programme.city.district(book).id
+    if not yes:
+        click.echo(_("Entries that were signed and are not in this database stay lost, and everybody can see it."))
+        if click.prompt(_("Type the book's name to begin another log")) != book:
+            raise click.Abort
+    with _differences_in_words():
+        founding = refound_log(runtime, book, reason=reason)
+    lost = _("unknown") if founding.lost is None else founding.lost.size
+    click.echo(
+        _("{origin} begins with {size} entries. The log before it had {lost}, and is signed no more.").format(
+            origin=founding.first.origin, size=founding.first.size, lost=lost
+        )
+    )
+    click.echo(_("Publish its keys and the reason:"))
+    for verifier in keeper_of(runtime.settings).verifiers(founding.first.origin):
+        click.echo(ledger.write_verifier(verifier))
 
 
 @ledger_group.command("openings")
@@ -169,13 +213,14 @@ def _show(progress: Progress, book: str, stage: str, done: int, of: int) -> None
 def _verify_history(runtime: Runtime, against: Path | None, since: Path | None, verifiers: list[Verifier]) -> None:
     """The log of one book, between two checkpoints or from its beginning."""
     _ = console_text()
-    book = _book_of(runtime, against or since)
-    known = verifiers or list(verifiers_of(runtime.settings, book))
-    kept = _open(runtime, book, against, known) if against else _own_checkpoint(runtime, book)
+    book, generation = _log_of(runtime, against or since)
+    origin = origin_of(runtime.settings, book, generation)
+    known = verifiers or list(verifiers_of(runtime.settings, book, generation))
+    kept = _open(origin, against, known) if against else _own_checkpoint(runtime, book)
     start = 0
     with progress_bar() as progress, runtime.database.reading() as session:
         if since:
-            earlier = _open(runtime, book, since, known)
+            earlier = _open(origin, since, known)
             start = earlier.size
             ledger.check_history(session, book, kept=earlier, start=start)
         ledger.check_history(session, book, kept=kept, start=min(start, kept.size), progress=partial(progress, book))
@@ -189,18 +234,19 @@ def _verify_history(runtime: Runtime, against: Path | None, since: Path | None, 
     click.echo(said.format(origin=kept.origin, first=start + 1, size=kept.size, root=kept.root.hex()))
 
 
-def _book_of(runtime: Runtime, file: Path | None) -> str:
-    """The book whose log a checkpoint is of, by its first line; who signed it is looked at later."""
+def _log_of(runtime: Runtime, file: Path | None) -> tuple[str, int]:
+    """The book and the generation of the log that a checkpoint is of, by its first line; who signed it is looked at later."""
     assert file is not None
     origin = file.read_bytes().partition(b"\n")[0].decode(errors="replace")
     for book in books_of(runtime):
-        if origin_of(runtime.settings, book) == origin:
-            return book
+        for generation in generations_of(runtime.settings, book):
+            if origin_of(runtime.settings, book, generation) == origin:
+                return book, generation
     raise ledger.OriginForeign(found=origin[:200], expected=f"{runtime.settings.log_origin}/log/…")
 
 
-def _open(runtime: Runtime, book: str, file: Path, verifiers: list[Verifier]) -> Checkpoint:
-    return ledger.open_checkpoint(file.read_bytes(), origin=origin_of(runtime.settings, book), verifiers=verifiers)
+def _open(origin: str, file: Path, verifiers: list[Verifier]) -> Checkpoint:
+    return ledger.open_checkpoint(file.read_bytes(), origin=origin, verifiers=verifiers)
 
 
 def _own_checkpoint(runtime: Runtime, book: str) -> Checkpoint:

@@ -14,7 +14,7 @@ Wherever a run is cut off, by a power cut too, the next one goes on:
 | 1, 2 | leaves in the database that nobody signed | recomputes them from their rows, then signs; nothing was promised yet |
 | 3 | a checkpoint that only the keeper has | holds the stored tree against it, then notes and publishes it |
 | 4 | a published folder that is behind | publishes what it lacks |
-| in 5 | tiles without their checkpoint | writes them again, then the checkpoint, which always comes last |
+| in 5, also when the process is to end | tiles without their checkpoint | writes them again, then the checkpoint, which always comes last |
 
 The other way round nothing can be: leaves are committed before a checkpoint covers them, a checkpoint is kept before
 anybody sees it. So a database with fewer leaves than the kept checkpoint, a log without a kept one, or a published one
@@ -22,21 +22,25 @@ that is ahead was put there by somebody: a refusal. It stops the book, and nothi
 has looked and removed the keeper's file ``stopped``.
 """
 
+from functools import partial
+
 import ledger
 from greenlife.public_log.guard import guarded
 from greenlife.public_log.names import books_of, keeper_of
+from greenlife.public_log.pace import Ending, Pace
 from greenlife.public_log.signing import Signing, open_signing
 from greenlife.runtime import Runtime
 from ledger import Checkpoint, Head, LogForked, LogRewound, LogStopped
 
-BATCHES = 10
+BATCHES = 4
 """Of one book, before the others have their turn and the published files follow."""
 
 
 def advance_log(runtime: Runtime, book: str | None = None) -> int:
     """Everything that waits in one book, or in each, in its log, signed and published; how many entries that were.
 
-    What is refused stops its book and no other, and is raised when all had their turn. Raises LogStopped for a book
+    When the process is to end it ends after a batch, which the next run goes on from. What is refused stops its book and
+    no other, and is raised when all had their turn. Raises LogStopped for a book
     that is named and was stopped before; without a name such books are passed over. Raises ConfigInvalid without a key.
     """
     keeper = keeper_of(runtime.settings)
@@ -44,8 +48,9 @@ def advance_log(runtime: Runtime, book: str | None = None) -> int:
         raise LogStopped(book=book, why=why)
     added, refused = 0, list[Exception]()
     waiting = [book] if book else [one for one in books_of(runtime) if keeper.stopped(one) is None]
-    while waiting:
-        heads = [guarded(_advance, runtime, one, refused) for one in waiting]
+    advance = partial(_advance, Pace(runtime))
+    while waiting and not runtime.stopping.is_set():
+        heads = [guarded(advance, runtime, one, refused) for one in waiting]
         added += sum(head.added for head in heads if head)
         waiting = [head.book for head in heads if head and head.waiting]
     if refused:
@@ -53,8 +58,8 @@ def advance_log(runtime: Runtime, book: str | None = None) -> int:
     return added
 
 
-def _advance(runtime: Runtime, book: str) -> Head:
-    """Up to BATCHES batches of a book, signed, noted and published."""
+def _advance(pace: Pace, runtime: Runtime, book: str) -> Head:
+    """Up to BATCHES batches of a book, signed, noted and published; fewer, and not published, when all is to end."""
     signing = open_signing(runtime.settings, book)
     with signing.keeper.lock(book):
         kept = signing.kept() or _begin(runtime, signing)
@@ -63,13 +68,18 @@ def _advance(runtime: Runtime, book: str) -> Head:
             return Head(book, kept.size, kept.root, 0, waiting=False)
         added, head = 0, None
         while head is None or (head.waiting and added < BATCHES * ledger.BATCH):
+            if pace.is_over:
+                return Head(book, kept.size, kept.root, added, waiting=False)
             with runtime.database.writing() as session:
                 head = ledger.extend_log(session, book, kept=kept)
             note = signing.sign(head.size, head.root)
             signing.keeper.keep_checkpoint(book, note)
             kept = Checkpoint(signing.origin, head.size, head.root)
             added += head.added
-        _show(runtime, signing, head, note)
+            if head.waiting:
+                pace.tell(book, head.size)
+        if not _show(pace, runtime, signing, head, note):
+            return Head(book, head.size, head.root, added, waiting=False)
     return Head(book, head.size, head.root, added, head.waiting)
 
 
@@ -108,10 +118,20 @@ def _is_settled(runtime: Runtime, signing: Signing, kept: Checkpoint) -> bool:
     return signing.keeper.checkpoint(signing.book) == ledger.published_note(signing.published) == note
 
 
-def _show(runtime: Runtime, signing: Signing, head: Head, note: bytes) -> None:
-    """The checkpoint noted in the database for those who read there, and published with its files."""
+def _show(pace: Pace, runtime: Runtime, signing: Signing, head: Head, note: bytes) -> bool:
+    """The checkpoint noted in the database for those who read there, and published with its files.
+
+    False where all is to end before it is published: then the next run writes the files again.
+    """
     if head.size:
         with runtime.database.writing() as session:
             ledger.note_checkpoint(session, head, note, now=runtime.clock())
-    with runtime.database.reading() as session:
-        ledger.publish_log(session, head.book, signing.published, note)
+    founding = signing.keeper.founding(head.book)
+    try:
+        with runtime.database.reading() as session:
+            ledger.publish_log(
+                session, head.book, signing.published, note, founding=founding, progress=pace.end_if_over
+            )
+    except Ending:
+        return False
+    return True

@@ -9,9 +9,24 @@ from greenlife.settings import Settings
 from ledger import LogKeeper, Verifier
 
 
-def origin_of(settings: Settings, book: str) -> str:
+def path_of(settings: Settings, book: str, generation: int | None = None) -> str:
+    """What a book's log is called below ``/log/``: the one that is signed, or an earlier one that was lost.
+
+    The book comes last: that is how a receipt's entry is known to be of the log that it claims.
+    """
+    if generation is None:
+        generation = keeper_of(settings).generation(book)
+    return book if generation == 1 else f"{generation}/{book}"
+
+
+def origin_of(settings: Settings, book: str, generation: int | None = None) -> str:
     """The log's name for ever, an address without its scheme: what checkpoints say and keys are called."""
-    return f"{settings.log_origin}/log/{book}"
+    return f"{settings.log_origin}/log/{path_of(settings, book, generation)}"
+
+
+def generations_of(settings: Settings, book: str) -> range:
+    """The book's logs, the one that is signed being the last; nearly always there is one."""
+    return range(1, keeper_of(settings).generation(book) + 1)
 
 
 def keeper_of(settings: Settings) -> LogKeeper:
@@ -24,14 +39,14 @@ def keeper_folder(settings: Settings) -> Path:
     return _home(settings) / "log"
 
 
-def published_folder(settings: Settings, book: str) -> Path:
+def published_folder(settings: Settings, book: str, generation: int | None = None) -> Path:
     """Where the static files of a book's log lie."""
-    return _home(settings) / "published" / "log" / book
+    return _home(settings) / "published" / "log" / path_of(settings, book, generation)
 
 
-def verifiers_of(settings: Settings, book: str) -> tuple[Verifier, ...]:
+def verifiers_of(settings: Settings, book: str, generation: int | None = None) -> tuple[Verifier, ...]:
     """The keys that a receipt of this book may be signed with, retired ones included."""
-    keeper, origin = keeper_of(settings), origin_of(settings, book)
+    keeper, origin = keeper_of(settings), origin_of(settings, book, generation)
     return keeper.verifiers(origin) + keeper.retired_verifiers(origin)
 
 

@@ -9,7 +9,7 @@ from ledger.audit.book import Book, Progress
 from ledger.audit.difference import Difference
 from ledger.audit.entries import check_entries
 from ledger.audit.log_rows import check_log
-from ledger.audit.rows import Unreadable
+from ledger.rows.stream import Unreadable
 
 __all__ = ["Difference", "check_book"]
 

@@ -4,10 +4,11 @@ from collections.abc import Generator, Iterator
 from typing import Any
 
 from ledger.amounts import LARGEST_BALANCE
-from ledger.audit.book import ACCOUNTS, POSTINGS, Book
+from ledger.audit.book import Book
 from ledger.audit.difference import Difference, Differences, of_account, of_posting
 from ledger.audit.feeds import Feed, merged
-from ledger.audit.records import read_closes
+from ledger.records import read_closes
+from ledger.rows.sources import ACCOUNTS, POSTINGS
 
 _FIXED = ("unit", "floor", "ceiling", "expires_at")
 """What all rows of an account have in common."""

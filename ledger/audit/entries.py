@@ -2,14 +2,16 @@
 
 from typing import Any
 
-from ledger.audit.book import ACCOUNTS, ENTRIES, LEAVES_BY_ENTRY, LEGS, PENDING, Book, Filed, some_legs
+from ledger.audit.book import Book, Filed, some_legs
 from ledger.audit.difference import Difference, Differences, of_account, of_entry, of_fixed, of_leaf, of_posting
 from ledger.audit.feeds import Feed, merged
 from ledger.audit.links import check_link
 from ledger.audit.log_rows import find_gap
-from ledger.audit.records import check_record, read_closes
+from ledger.audit.records import check_record
 from ledger.postings import Act
-from ledger.tables import account_table
+from ledger.records import read_closes
+from ledger.rows.sources import ACCOUNTS, ENTRIES, LEAVES_BY_ENTRY, LEGS, PENDING, POSTINGS
+from ledger.tables import account_table, posting_table
 
 
 def check_entries(book: Book) -> Differences:
@@ -80,6 +82,28 @@ def _check_closings(book: Book, row: Any) -> Differences:
             yield of_entry(row, "closes", "accounts with bounds", path)
         if account.closed_by != row.id:
             yield of_account(account, "closed_by", row.id, account.closed_by)
+        if _is_held_of(book, path):
+            yield of_entry(row, "closes", "accounts that nothing is held of", path)
+
+
+def _is_held_of(book: Book, path: str) -> bool:
+    """Whether a hold would still give back to the account: once closed it takes part in no new one, so that now counts."""
+    posting = posting_table.c
+    for debit in book.stream(POSTINGS, posting.path == path, posting.stripe == 0, posting.amount < 0):
+        hold = book.find(debit.entry_id)
+        if hold is None or hold.row.act != Act.HOLD:
+            continue
+        into = [leg.path for leg in hold.legs if leg.amount > 0]
+        held = (
+            next(book.stream(ACCOUNTS, account_table.c.path == one, account_table.c.stripe == 0), None) for one in into
+        )
+        # What is left of a hold is the end of its legs: captures use them in their order.
+        left = sum(account.balance for account in held if account is not None)
+        for leg in reversed([leg for leg in hold.legs if leg.amount < 0]):
+            if left > 0 and leg.path == path:
+                return True
+            left += leg.amount
+    return False
 
 
 def _check_place(book: Book, row: Any, waiting: Any, leaf: Any) -> Differences:

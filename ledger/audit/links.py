@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import select
 
-from ledger.audit.book import ENTRIES, LEGS, POSTINGS, Book, Filed
+from ledger.audit.book import Book, Filed
 from ledger.audit.difference import Difference, Differences, of_entry
 from ledger.audit.records import build, check_record
 from ledger.errors import HoldUnknown, LedgerError
@@ -15,6 +15,7 @@ from ledger.known import Known, Target
 from ledger.linked import amount_off, check_links
 from ledger.log import make_line
 from ledger.postings import Act, Entry
+from ledger.rows.sources import ENTRIES, LEGS, POSTINGS
 from ledger.tables import entry_table, posting_table
 from ledger.times import read_instant
 

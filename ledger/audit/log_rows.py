@@ -5,9 +5,10 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from ledger.audit.book import CHECKPOINTS, LEAVES, NODES, Book, Progress
+from ledger.audit.book import Book, Progress
 from ledger.audit.difference import Difference, Differences, of_leaf
 from ledger.audit.feeds import Feed
+from ledger.rows.sources import CHECKPOINTS, LEAVES, NODES
 from ledger.tables import checkpoint_table, node_table
 from ledger.tlog.merkle import fold, hash_node
 

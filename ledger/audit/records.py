@@ -1,6 +1,5 @@
 """An entry by itself: built again from its rows, written again, and held against what is there."""
 
-import json
 from collections.abc import Callable
 from datetime import date
 from typing import Any, TypeVar
@@ -8,7 +7,6 @@ from typing import Any, TypeVar
 from ledger.accounts import Account, stripe_of
 from ledger.audit.book import Filed
 from ledger.audit.difference import Difference, Differences, of_entry, of_fixed, of_posting
-from ledger.audit.rows import Unreadable
 from ledger.details import read_details
 from ledger.errors import (
     ActInvalid,
@@ -20,6 +18,8 @@ from ledger.errors import (
     SaltInvalid,
 )
 from ledger.postings import MOST_LEGS, Act, Entry, Leg, check_entry
+from ledger.records import read_closes
+from ledger.rows.stream import Unreadable
 from ledger.seal import has_content, seal_entry
 from ledger.stores.store import ENTRY_COLUMNS, entry_row
 from ledger.times import read_instant
@@ -79,14 +79,6 @@ def build(filed: Filed) -> Entry:
         deadline=_read(row, "deadline", "a time", read_instant),
         closes=_read(row, "closes", "paths as JSON", read_closes) or (),
     )
-
-
-def read_closes(text: str) -> tuple[str, ...]:
-    """The paths of a stored ``closes``; raises ValueError for anything else."""
-    paths = json.loads(text)
-    if not isinstance(paths, list) or not all(isinstance(path, str) for path in paths):
-        raise ValueError("no list of paths")
-    return tuple(paths)
 
 
 def _check_legs(filed: Filed) -> Differences:

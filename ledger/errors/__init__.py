@@ -10,7 +10,7 @@
     │   └── CursorInvalid
     ├── EntryRefused                    well-formed, and the state of the book says no (kind "refused")
     │   ├── BalanceTooLow  BalanceTooHigh  BalanceOutOfRange
-    │   ├── AccountClosed  AccountNotEmpty  AccountExpired  AccountHeld
+    │   ├── AccountClosed  AccountNotEmpty  AccountHasHold  AccountExpired  AccountHeld
     │   ├── HoldEnded  HoldOverdue  NotInLogYet
     │   └── AlreadyReversed  ReversalOfReversal  ReversalOfHold
     ├── EntryConflict                   the name is taken (kind "conflict")
@@ -26,7 +26,7 @@
         ├── CheckpointMalformed  OriginForeign
         ├── ProofMalformed  ProofFalse  ReceiptMalformed  ReceiptFalse
         ├── OpeningMalformed  OpeningFalse  TotalsMalformed  TotalsDiffer
-        └── LeafFalse  LogRewound  LogForked  LogStopped
+        └── LeafFalse  RowUnreadable  LogRewound  LogForked  LogSound  LogStopped
 
 ``code`` is stable and public; ``kind`` says what a face makes of it; ``params`` fill the sentence. ``str(error)`` is
 for logs only.
@@ -36,6 +36,7 @@ from ledger.errors.base import LedgerError
 from ledger.errors.entries import (
     AccountClosed,
     AccountExpired,
+    AccountHasHold,
     AccountHeld,
     AccountNotEmpty,
     AccountUnknown,
@@ -92,6 +93,7 @@ from ledger.errors.log import (
     LogError,
     LogForked,
     LogRewound,
+    LogSound,
     LogStopped,
     NoteMalformed,
     OpeningFalse,
@@ -102,6 +104,7 @@ from ledger.errors.log import (
     ProofMalformed,
     ReceiptFalse,
     ReceiptMalformed,
+    RowUnreadable,
     SignatureFalse,
     SignatureUnknown,
     TileFalse,
@@ -116,6 +119,7 @@ from ledger.errors.log import (
 __all__ = [
     "AccountClosed",
     "AccountExpired",
+    "AccountHasHold",
     "AccountHeld",
     "AccountNotEmpty",
     "AccountUnknown",
@@ -157,6 +161,7 @@ __all__ = [
     "LogError",
     "LogForked",
     "LogRewound",
+    "LogSound",
     "LogStopped",
     "NameInvalid",
     "NotAMirror",
@@ -175,6 +180,7 @@ __all__ = [
     "ReferenceConflict",
     "ReversalOfHold",
     "ReversalOfReversal",
+    "RowUnreadable",
     "SaltInvalid",
     "SignatureFalse",
     "SignatureUnknown",

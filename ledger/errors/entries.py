@@ -183,6 +183,15 @@ class AccountNotEmpty(EntryRefused):
     code = "account_not_empty"
 
 
+class AccountHasHold(EntryRefused):
+    """An account that is to be closed would get something back from a hold; ``params``: book, path, hold (its entry).
+
+    Closed, it could not, and what is held could never be released.
+    """
+
+    code = "account_has_hold"
+
+
 class AccountExpired(EntryRefused):
     """A lot whose time is over was to be spent; ``params``: book, path, expires_at."""
 

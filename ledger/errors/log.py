@@ -185,6 +185,15 @@ class LeafFalse(LogError):
     code = "leaf_false"
 
 
+class RowUnreadable(LogError):
+    """A row holds what its column cannot mean, so nothing can be made of it; ``params``: table, key, column, expected.
+
+    Only somebody who went round the ledger, or a damaged disk, writes such a thing.
+    """
+
+    code = "row_unreadable"
+
+
 class LogRewound(LogError):
     """There is less of the log than was signed, as of an older copy; ``params``: book, kept, found (sizes)."""
 
@@ -195,6 +204,12 @@ class LogForked(LogError):
     """The log is not the one that was signed; ``params``: book, size (of what was signed)."""
 
     code = "log_forked"
+
+
+class LogSound(LogError):
+    """The database continues what was signed, so the log is not begun again; ``params``: book, size (of what was)."""
+
+    code = "log_sound"
 
 
 class LogStopped(LogError):

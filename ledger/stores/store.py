@@ -30,6 +30,14 @@ OPENING_COLUMNS = (
 )  # fmt: skip
 Row = tuple[Any, ...]
 
+# Asked for when the account is locked: who holds of it later finds it closed, and what is held by now is seen.
+_HOLDS = (
+    "SELECT e.id FROM ledger_posting p JOIN ledger_entry e ON e.book = p.book AND e.id = p.entry_id "
+    "JOIN ledger_posting i ON i.book = p.book AND i.entry_id = p.entry_id AND i.amount > 0 "
+    "JOIN ledger_account h ON h.book = i.book AND h.path = i.path AND h.stripe = 0 "
+    "WHERE p.book = ? AND p.path = ? AND p.stripe = 0 AND p.amount < 0 AND e.act = 'hold' AND h.balance <> 0"
+)
+
 
 class Interfered(Exception):
     """Something stands in the way of the write that the look did not show; nothing was written.
@@ -89,6 +97,9 @@ class Store(ABC):
             for target in (entry.reverses, entry.hold):
                 if target is not None:
                     self.look_for_target((entry.book, target), known)
+            for path in entry.closes:
+                for (hold,) in self.fetch(_HOLDS, entry.book, path):
+                    self.look_for_target((entry.book, hold), known)
             if ids and self.fetch("SELECT 1 FROM ledger_entry WHERE book = ? AND id = ?", entry.book, entry.id):
                 known.ids.add((entry.book, entry.id))
         known.there = len(keys & known.accounts.keys()) + len(known.earlier) + len(known.ids)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from greenlife.public_log import path_of
 from ledger import SignedHead
 from mobile_web.languages import pick
 from mobile_web.presenters import dates, numbers
@@ -44,5 +45,5 @@ def _line(head: SignedHead) -> LogLine:
         size=numbers.integer(head.size),
         root=f"{root[:HEAD]}…{root[-TAIL:]}",
         signed=dates.moment_to_second(head.signed_at),
-        address=f"/log/{head.book}/checkpoint",
+        address=f"/log/{path_of(runtime().settings, head.book)}/checkpoint",
     )

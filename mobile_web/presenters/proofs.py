@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_babel import gettext
 
-from greenlife.public_log import origin_of, verifiers_of
+from greenlife.public_log import generations_of, origin_of, verifiers_of
 from ledger import LogPlace, write_verifier
 from mobile_web.languages import pick
 from mobile_web.presenters import actions, numbers
@@ -34,15 +34,16 @@ def place(book: str, found: LogPlace | None) -> str:
 
 
 def logs() -> list[PublicLog]:
-    """The logs of the city that have a key."""
+    """The logs of the city that have a key; also those that were lost, for what they signed before."""
     settings = runtime().settings
     found = [
         PublicLog(
             _district(district.id),
-            origin_of(settings, district.id),
-            [write_verifier(one) for one in verifiers_of(settings, district.id)],
+            origin_of(settings, district.id, generation),
+            [write_verifier(one) for one in verifiers_of(settings, district.id, generation)],
         )
         for district in runtime().programme.city.districts
+        for generation in reversed(generations_of(settings, district.id))
     ]
     return [log for log in found if log.keys]
 

@@ -9,7 +9,7 @@ from werkzeug.test import TestResponse
 
 import ledger
 from greenlife.app import create_app
-from greenlife.public_log import advance_log, keeper_of, origin_of, published_folder, verifiers_of
+from greenlife.public_log import advance_log, keeper_of, origin_of, published_folder, refound_log, verifiers_of
 from greenlife.runtime import Runtime
 from tests.greenlife.logs import fill, make_log
 from tests.world import DEQING, World
@@ -99,6 +99,32 @@ def test_a_link_out_of_the_folder_is_not_made_by_a_name(http: FlaskClient, runti
 def test_the_api_alone_serves_the_log_too(app: Flask, runtime: Runtime) -> None:
     app.extensions["greenlife"] = runtime
     assert get(app.test_client(), "checkpoint").status_code == 200
+
+
+def test_a_log_that_followed_a_lost_one_has_an_address_of_its_own(http: FlaskClient, runtime: Runtime) -> None:
+    note = get(http, "checkpoint").data
+    assert http.get(f"/log/2/{DEQING}/checkpoint").status_code == 404
+    keep_less(runtime)
+    refound_log(runtime, DEQING, reason="a test")
+    advance_log(runtime)
+
+    assert get(http, "checkpoint").data == note
+    assert get(http, "founding").status_code == 404
+    second = http.get(f"/log/2/{DEQING}/checkpoint")
+    origin, verifiers = origin_of(runtime.settings, DEQING), verifiers_of(runtime.settings, DEQING)
+    assert ledger.open_checkpoint(second.data, origin=origin, verifiers=verifiers).size == 257
+    founding = http.get(f"/log/2/{DEQING}/founding")
+    assert (founding.status_code, founding.content_type) == (200, "text/plain; charset=utf-8")
+    for path in (f"1/{DEQING}", f"3/{DEQING}", f"-2/{DEQING}", f"{DEQING}/2", "2/keys", "2/.."):
+        assert http.get(f"/log/{path}/checkpoint").status_code == 404, path
+
+
+def keep_less(runtime: Runtime) -> None:
+    """The database has less than was signed."""
+    keeper = keeper_of(runtime.settings)
+    origin = origin_of(runtime.settings, DEQING)
+    other = ledger.Checkpoint(origin, 300, b"r" * 32)
+    keeper.keep_checkpoint(DEQING, ledger.sign_checkpoint(other, keeper.signers(origin)))
 
 
 def test_nothing_can_be_sent_there(http: FlaskClient) -> None:

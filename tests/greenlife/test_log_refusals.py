@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from contextlib import closing
+from contextlib import closing, nullcontext
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from greenlife.db import Database, open_database
 from greenlife.public_log import advance_log, keeper_of, origin_of, published_folder, recheck_log
 from greenlife.public_log import recheck as rechecking
 from greenlife.runtime import Runtime
-from ledger import Checkpoint, LogKeeper
+from ledger import Checkpoint, LogKeeper, records
 from tests.greenlife.logs import assert_whole, fill, kept, make_log, read_published
 from tests.world import ANJI, DEQING, World, make_world
 
@@ -198,6 +198,42 @@ def test_a_waiting_entry_that_was_changed_is_never_signed(
 
     assert_stopped(runtime, "leaf_false", caplog)
     assert read_published(runtime)[0].size == 3
+
+
+@pytest.mark.parametrize("column", ["closes", "details"])
+@pytest.mark.parametrize("content", ["'{'", "CAST(x'ff' AS TEXT)"])
+def test_a_waiting_entry_that_cannot_be_read_stops_its_book_and_no_other(
+    runtime: Runtime, world: World, column: str, content: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    fill(world, 1)
+    fill(world, 1, ANJI)
+    change(
+        runtime.database,
+        f"UPDATE ledger_entry SET {column} = {content} WHERE book = '{DEQING}' "
+        "AND id IN (SELECT entry_id FROM ledger_pending)",
+    )
+    code = "leaf_false" if (column, content) == ("details", "'{'") else "row_unreadable"
+
+    assert_stopped(runtime, code, caplog)
+
+    why = keeper_of(runtime.settings).stopped(DEQING) or ""
+    assert code == "leaf_false" or f"table=ledger_entry key={DEQING} ent_" in why
+    assert code == "leaf_false" or f"column={column}" in why
+    assert_whole(runtime, 1, ANJI)
+
+
+def test_without_the_closer_look_such_an_entry_stops_nothing_and_fails_each_second(
+    runtime: Runtime, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The control."""
+    fill(world, 1)
+    change(runtime.database, "UPDATE ledger_entry SET closes = '{' WHERE id IN (SELECT entry_id FROM ledger_pending)")
+    monkeypatch.setattr(records, "naming", lambda _: nullcontext())
+
+    for _ in range(2):
+        with pytest.raises(ValueError, match="Expecting"):
+            advance_log(runtime)
+    assert keeper_of(runtime.settings).stopped(DEQING) is None
 
 
 def test_an_entry_that_was_changed_after_it_was_signed_is_not_published(

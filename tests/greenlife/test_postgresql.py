@@ -17,7 +17,9 @@ from greenlife.actions.guards import claim_once
 from greenlife.cli.maintenance import db
 from greenlife.db import Database, insert_into, open_database
 from greenlife.errors import ConfigInvalid
+from greenlife.leader import ADVISORY_KEY, leader_lock
 from greenlife.models import Claim, Resident
+from tests.greenlife.test_processes import wait_for
 from tests.postgres import Server
 from tests.world import DEQING, World, make_world
 
@@ -75,6 +77,31 @@ def test_a_writer_sees_what_was_committed_meanwhile_whatever_the_server_prefers(
         assert residents(session) == 0
         world.resident()
         assert residents(session) == 1
+
+
+def test_who_led_and_gave_it_up_lets_another_lead(world: World) -> None:
+    other = open_database(world.database.engine.url.render_as_string(hide_password=False))
+    first, second = leader_lock(world.database), leader_lock(other)
+    assert first.acquire()
+    assert not second.acquire()
+
+    first.release()
+
+    wait_for(second.acquire)
+    assert not first.acquire()
+    second.release()
+    other.engine.dispose()
+
+
+def test_a_connection_that_only_goes_back_to_the_pool_keeps_the_lock(world: World) -> None:
+    """The control."""
+    other = open_database(world.database.engine.url.render_as_string(hide_password=False))
+    with world.database.engine.connect() as connection:
+        assert connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": ADVISORY_KEY})
+
+    assert not leader_lock(other).acquire()
+    world.database.engine.dispose()
+    other.engine.dispose()
 
 
 def test_evidence_is_claimed_once(world: World) -> None:

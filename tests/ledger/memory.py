@@ -40,7 +40,8 @@ class Memory:
             for key in ((book, path, stripe), (book, path, 0)):
                 if key in self.accounts and key not in known.accounts:
                     known.accounts[key] = replace(self.accounts[key])
-        for target in (entry.reverses, entry.hold):
+        holds = [entry_id for (_, entry_id), sealed in self.entries.items() if sealed.record.act == Act.HOLD]
+        for target in (entry.reverses, entry.hold, *(holds if entry.closes else ())):
             self._look_for_target(entry.book, target, known)
 
     def _look_for_target(self, book: str, entry_id: str | None, known: Known) -> None:

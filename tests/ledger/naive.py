@@ -200,7 +200,18 @@ class Naive:
                 return "account_closed"
             if self.balance(path) + sum(leg.amount for leg in entry.legs if leg.account.path == path):
                 return "account_not_empty"
+            if any(lot.path == path for hold, left in self.left_after(entry).items() for lot in left):
+                return "account_has_hold"
         return ""
+
+    def left_after(self, entry: Entry) -> dict[str, list[Account]]:
+        """The lots of what is left of each hold once the entry is written."""
+        left = dict(self.points)
+        if entry.act is Act.HOLD:
+            left[entry.id] = _points_of(entry)
+        if entry.hold is not None:
+            left[entry.hold] = left[entry.hold][_taken(entry) :]
+        return left
 
     def write(self, entry: Entry, at: datetime) -> None:
         self.entries[entry.id] = entry
@@ -214,9 +225,9 @@ class Naive:
         if entry.reverses is not None:
             self.reversed.append(entry.reverses)
         if entry.act is Act.HOLD:
-            self.points[entry.id] = [leg.account for leg in entry.legs for _ in range(-leg.amount)]
+            self.points[entry.id] = _points_of(entry)
         if entry.hold is not None:
-            left, taken = self.points[entry.hold], -sum(leg.amount for leg in entry.legs if leg.amount < 0)
+            left, taken = self.points[entry.hold], _taken(entry)
             self.used[entry.id], self.points[entry.hold] = left[:taken], left[taken:]
 
     def held_account(self, hold: str) -> Account:
@@ -233,6 +244,16 @@ class Naive:
         if self.entries[entry_id].act is not Act.CAPTURE:
             return legs
         return (*_by_lot(self.used[entry_id]), *(leg for leg in legs if leg.amount < 0))
+
+
+def _points_of(hold: Entry) -> list[Account]:
+    """The lot of each single point that it takes."""
+    return [leg.account for leg in hold.legs for _ in range(-leg.amount)]
+
+
+def _taken(act: Entry) -> int:
+    """How many points it takes off its hold."""
+    return -sum(leg.amount for leg in act.legs if leg.amount < 0)
 
 
 def _by_lot(points: list[Account]) -> list[Leg]:

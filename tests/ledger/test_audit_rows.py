@@ -3,12 +3,12 @@
 import pytest
 from sqlalchemy import Engine
 
-from ledger.audit import book
-from ledger.audit.rows import Source
+from ledger.rows import sources
+from ledger.rows.stream import Source
 from tests.ledger.sample import BOOK
 from tests.ledger.whole_book import make_whole
 
-SOURCES = {name: source for name, source in vars(book).items() if isinstance(source, Source)}
+SOURCES = {name: source for name, source in vars(sources).items() if isinstance(source, Source)}
 
 
 @pytest.mark.parametrize("page", [1, 3])

@@ -1,5 +1,6 @@
 """Closing: an empty account takes nothing more, and says which entry closed it."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -7,7 +8,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 import ledger
-from ledger import POINT, Account
+from ledger import POINT, Account, Act, core
 from tests.ledger.sample import (
     BOOK,
     FUND,
@@ -148,16 +149,65 @@ def test_the_account_of_a_hold_that_ended_can_be_closed(lot: Session, scribe: Sc
     assert ledger.standings(lot, BOOK, HELD.path)[0].closed_by
 
 
-def test_nothing_goes_back_into_an_account_that_closed_meanwhile(lot: Session, scribe: Scribe) -> None:
-    """Whoever closes an account first ends the holds on what came from it."""
+def test_an_account_is_not_closed_while_some_of_it_is_held(lot: Session, scribe: Scribe) -> None:
     hold = ledger.post(lot, scribe.hold((LOT, 5)), now=NOW).entry_id
-    ledger.post(lot, scribe.entry(closes=(LOT.path,)), now=NOW)
     before = everything(lot)
+
+    with pytest.raises(ledger.AccountHasHold) as refusal:
+        ledger.post(lot, scribe.entry(closes=(LOT.path,)), now=NOW)
+
+    assert refusal.value.params == {"book": BOOK, "path": LOT.path, "hold": hold}
+    assert everything(lot) == before
+    scribe.release(lot, hold)
+    ledger.post(lot, scribe.entry((LOT, -5), (FUND, 5), closes=(LOT.path,)), now=NOW)
+    assert ledger.check_book(lot, BOOK) is None
+
+
+def test_without_that_refusal_what_is_held_can_never_be_released(
+    lot: Session, scribe: Scribe, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The control; and the audit names the entry that closed it."""
+    hold = ledger.post(lot, scribe.hold((LOT, 5)), now=NOW).entry_id
+    with monkeypatch.context() as careless:
+        careless.setattr(core, "find_hold", lambda *_: None)
+        closing = ledger.post(lot, scribe.entry(closes=(LOT.path,)), now=NOW)
 
     with pytest.raises(ledger.AccountClosed):
         scribe.release(lot, hold)
+    difference = ledger.check_book(lot, BOOK)
+    assert difference is not None
+    assert (difference.key, difference.column) == ((BOOK, closing.entry_id), "closes")
 
-    assert everything(lot) == before
+
+def test_a_lot_whose_part_of_a_hold_is_used_up_can_be_closed(lot: Session, scribe: Scribe) -> None:
+    """A release gives back to the lots that are left, and this is none of them."""
+    ledger.post(lot, scribe.entry((FUND, -5), (LATER_LOT, 5)), now=NOW)
+    hold = ledger.post(lot, scribe.hold((LOT, 5), (LATER_LOT, 5)), now=NOW).entry_id
+    scribe.capture(lot, hold, MERCHANT, amount=4)
+    for path in (LOT.path, LATER_LOT.path):
+        with pytest.raises(ledger.AccountHasHold):
+            ledger.post(lot, scribe.entry(closes=(path,)), now=NOW)
+    scribe.capture(lot, hold, MERCHANT, amount=2)
+
+    ledger.post(lot, scribe.entry(closes=(LOT.path,)), now=NOW)
+
+    with pytest.raises(ledger.AccountHasHold):
+        ledger.post(lot, scribe.entry(closes=(LATER_LOT.path,)), now=NOW)
+    scribe.release(lot, hold)
+    assert ledger.balance(lot, BOOK, LATER_LOT.path) == 4
+    assert ledger.check_book(lot, BOOK) is None
+
+
+def test_an_entry_that_ends_the_hold_may_close_and_one_that_begins_it_may_not(lot: Session, scribe: Scribe) -> None:
+    with pytest.raises(ledger.AccountHasHold):
+        ledger.post(lot, replace(scribe.hold((LOT, 5)), closes=(LOT.path,)), now=NOW)
+    hold = scribe.hold((LOT, 5))
+    last = scribe.entry((HELD, -5), (MERCHANT, 5), act=Act.CAPTURE, hold=hold.id, closes=(LOT.path, HELD.path))
+
+    ledger.post_many(lot, [hold, last], now=NOW)
+
+    assert {one.closed_by for one in ledger.standings(lot, BOOK, LOT.path)} == {last.id}
+    assert ledger.check_book(lot, BOOK) is None
 
 
 def test_a_batch_may_open_move_and_close_an_account(session: Session, scribe: Scribe) -> None:

@@ -79,6 +79,29 @@ def test_captures_at_once_never_take_more_than_is_held(store: Engine) -> None:
 
 
 @pytest.mark.parametrize("seed", range(ROUNDS))
+def test_of_a_hold_and_a_closing_at_once_one_is_refused(store: Engine, seed: int) -> None:
+    scribe = Scribe()
+    write(store, scribe.deposit(5), scribe.entry((FUND, -5), (LOT, 5)))
+    # Emptied by the one and by the other, so that both may be right.
+    hold, closing = scribe.hold((LOT, 5)), Scribe(7).entry((LOT, -5), (FUND, 5), closes=(LOT.path,))
+    late = Scribe(8).entry(closes=(LOT.path,))
+    acts: list[Write] = [
+        lambda session: ledger.post(session, hold, now=NOW),
+        lambda session: ledger.post(session, closing, now=NOW),
+        lambda session: ledger.post(session, late, now=NOW),
+    ]
+    Random(seed).shuffle(acts)
+
+    found = at_once(store, acts)
+
+    assert codes(found) <= {"account_has_hold", "account_not_empty", "account_closed", "balance_too_low"}
+    posted = {one.entry_id for one in taken(found)}
+    assert (hold.id in posted) != (closing.id in posted)
+    assert late.id not in posted
+    read(store)
+
+
+@pytest.mark.parametrize("seed", range(ROUNDS))
 def test_a_release_among_captures_gives_back_what_they_leave(store: Engine, seed: int) -> None:
     hold = held(store, 12)
     acts: list[Write] = [

@@ -102,6 +102,25 @@ def test_a_post_that_is_rolled_back_leaves_nothing(session: Session, scribe: Scr
     assert everything(session) == before
 
 
+def test_of_several_errors_in_a_batch_the_first_entrys_is_raised_but_for_an_id_that_is_taken(
+    session: Session, scribe: Scribe
+) -> None:
+    """As the docstring says: ids are looked for only where a write meets one that is taken."""
+    taken = ledger.post(session, scribe.action(), now=NOW).entry_id
+    poor = (FUND, -1_000_000_000), (LOT, 1_000_000_000)
+    closed = scribe.entry(closes=("nobody",))
+    for first, second, refusal in (
+        (scribe.entry(*poor), closed, ledger.BalanceTooLow),
+        (closed, scribe.entry(*poor), ledger.AccountUnknown),
+        (scribe.action(id=taken), closed, ledger.AccountUnknown),
+        (scribe.action(id=taken), scribe.action(), ledger.IdConflict),
+    ):
+        before = everything(session)
+        with pytest.raises(refusal):
+            ledger.post_many(session, [first, second], now=NOW)
+        assert everything(session) == before
+
+
 def test_an_id_that_is_taken_leaves_nothing_of_its_batch(session: Session, scribe: Scribe) -> None:
     taken = ledger.post(session, scribe.action(), now=NOW)
     before = everything(session)

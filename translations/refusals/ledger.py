@@ -37,6 +37,11 @@ LEDGER: dict[str, Refusal] = dict.fromkeys(_MALFORMED_CODES, _MALFORMED) | {
     "account_closed": Refusal(
         N_("This account is closed"), N_("It takes nothing more."), N_("Tell the help line the code below.")
     ),
+    "account_has_hold": Refusal(
+        N_("Part of this account is held"),
+        N_("It can be closed when what is held is used or released."),
+        N_("Release the hold first, or wait until it ends."),
+    ),
     "account_expired": Refusal(
         N_("These points have expired"), N_("Nothing can be spent after their last day."), N_("Look at the balance.")
     ),

@@ -80,6 +80,11 @@ LOG: dict[str, Refusal] = {
         N_("%(entry_id)s in %(book)s was changed or removed after it was recorded."),
         N_("Nothing more is signed. Compare with a backup, and keep both as evidence."),
     ),
+    "row_unreadable": Refusal(
+        N_("A row of the database cannot be read"),
+        N_("%(table)s, %(key)s: %(column)s is damaged."),
+        N_("Nothing more is signed. Compare with a backup, and keep both as evidence."),
+    ),
     "log_rewound": Refusal(
         N_("Part of the log is missing"),
         N_("%(book)s has %(found)s entries in its log, and %(kept)s were signed: this may be an older copy."),
@@ -89,6 +94,11 @@ LOG: dict[str, Refusal] = {
         N_("This is not the log that was signed"),
         N_("%(book)s differs from the checkpoint of %(size)s entries that is kept beside the key."),
         N_("Nothing more is signed. Keep the checkpoint and the database: together they are the evidence."),
+    ),
+    "log_sound": Refusal(
+        N_("Nothing of this log is lost"),
+        N_("%(book)s has all %(size)s entries that were signed."),
+        N_("Remove the file “stopped” beside the checkpoint: the log goes on."),
     ),
     "log_stopped": Refusal(
         N_("Nothing more is signed for %(book)s"),

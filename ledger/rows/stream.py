@@ -1,6 +1,7 @@
 """Rows of a book in a stream, for those who recompute: a few at once, whatever the size of the book, each one checked."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
@@ -22,7 +23,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import DataError, DBAPIError, OperationalError
 
-from ledger.audit.cells import Kind, as_read, kind_of
+from ledger.errors import RowUnreadable
+from ledger.rows.cells import Kind, as_read, kind_of
 
 PAGE = 500
 """Rows in memory at once."""
@@ -38,6 +40,28 @@ class Unreadable(Exception):
         self.column = column
         self.expected = expected
         self.found = found
+
+
+@contextmanager
+def naming(look_closer: Callable[[], object]) -> Iterator[None]:
+    """Where quick reading fails, and it is for what stands in a row, the row is named; raises RowUnreadable.
+
+    A closer look costs several times as much, so it is taken only then. It raises Unreadable; where it finds nothing
+    wrong, what went wrong is raised as it is.
+    """
+    try:
+        yield
+    except Exception:
+        try:
+            look_closer()
+        except Unreadable as found:
+            raise RowUnreadable(
+                table=found.table,
+                key=" ".join(f"{part!s:.200}" for part in found.key),
+                column=found.column,
+                expected=found.expected,
+            ) from found
+        raise
 
 
 @dataclass(frozen=True, slots=True)
