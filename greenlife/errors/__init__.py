@@ -5,7 +5,7 @@
     │   └── NotADemo
     ├── Invalid (422)                   the request itself is wrong
     │   ├── PhoneInvalid  CodeFormInvalid  QuantityInvalid  QuantityOutOfRange  UnitUnknown
-    │   ├── MaterialUnknown  ReasonMissing  MappingInvalid  PeriodInvalid
+    │   ├── MaterialUnknown  InputMissing  InputUnknown  ReasonMissing  MappingInvalid  PeriodInvalid
     │   └── PrivacyVersionStale
     ├── Unauthenticated (401)
     │   └── SignInRequired  SignInCodeWrong  SignInCodeExpired
@@ -56,6 +56,8 @@ from greenlife.errors.requests import (
     CodeUnknown,
     ConfigInvalid,
     DistrictUnknown,
+    InputMissing,
+    InputUnknown,
     MappingInvalid,
     MaterialUnknown,
     MethodologyUnknown,
@@ -100,6 +102,8 @@ __all__ = [
     "GreenlifeError",
     "HomeLocked",
     "HomeMissing",
+    "InputMissing",
+    "InputUnknown",
     "Invalid",
     "MappingInvalid",
     "MaterialUnknown",

@@ -55,9 +55,13 @@ class Material:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActionKind:
-    """An action that counts; ``methodology`` is the code of the one that computes it."""
+    """An action that counts; ``methodology`` is the code of the one that computes it.
+
+    ``rank`` orders kinds within their group.
+    """
 
     code: str
+    rank: int
     titles: Texts
     tip: Texts
     group: str

@@ -28,7 +28,7 @@ class Value:
     text: str
     source: str
     title: str
-    url: str
+    url: str | None
     confidence: str
     chosen: bool
     reason: str

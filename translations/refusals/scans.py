@@ -104,6 +104,16 @@ SCANS: dict[str, Refusal] = {
         N_("Each material has a factor of its own."),
         N_("Tap the material that lies on the scale."),
     ),
+    "input_missing": Refusal(
+        N_("Something is missing for the calculation"),
+        N_("The method needs “%(input)s” too."),
+        N_("Add it and send it again. Nothing was booked."),
+    ),
+    "input_unknown": Refusal(
+        N_("The method does not use this figure"),
+        N_("“%(input)s” is not one of the figures it asks for."),
+        N_("Leave it out and send it again. Nothing was booked."),
+    ),
     "reason_missing": Refusal(
         N_("Choose a reason for the undo"),
         N_("An undo stays on record, with its reason."),
