@@ -64,6 +64,6 @@ def load_programme(city_id: str, *, more_actions: Path | None = None) -> Program
         actions={code: kind for code, kind in kinds.items() if code not in city.actions_off},
         tiers=tiers,
         methodologies=methodologies,
-        superseded=load_superseded(),
+        superseded=load_superseded() | (load_superseded(more_actions / "superseded") if more_actions else {}),
         framework=load_framework(actions=kinds),
     )

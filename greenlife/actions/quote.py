@@ -16,6 +16,8 @@ WEIGHT_ZERO = "evidence_no_grams"
 """Other evidence that this action's rules give no weight."""
 NOTHING_AVOIDED = "nothing_avoided"
 """The methodology itself gives nothing, or less than a milligram."""
+METHOD_NO_GRAMS = "method_no_grams"
+"""The methodology never gives grams, and its ``no_grams`` says why."""
 NO_INPUTS: Mapping[str, Decimal] = {}
 
 
@@ -84,7 +86,7 @@ def quote_action(
         mg=quantification.mg,
         points=rule.points.points(quantity),
         quantification=quantification,
-        zero_reason=None if quantification.mg else _zero_reason(tier, rule.weight),
+        zero_reason=None if quantification.mg else _zero_reason(methodology, tier, rule.weight),
     )
 
 
@@ -101,7 +103,9 @@ def _check_quantity(rule: UnitRule | Input, quantity: Decimal) -> None:
         raise QuantityInvalid(text=str(quantity))
 
 
-def _zero_reason(tier: str, weight: Decimal) -> str:
+def _zero_reason(methodology: Methodology, tier: str, weight: Decimal) -> str:
+    if methodology.no_grams:
+        return METHOD_NO_GRAMS
     if weight:
         return NOTHING_AVOIDED
     return POSTER_NO_GRAMS if tier == "poster" else WEIGHT_ZERO

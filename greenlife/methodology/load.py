@@ -8,10 +8,12 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from greenlife.checked_table import CheckedTable, Texts, open_table
+from greenlife.errors import GreenlifeError
 from greenlife.methodology.formula import FORMULAS, Formula
 from greenlife.methodology.load_parameters import read_parameters, read_rejected, read_sources
 from greenlife.methodology.methodology import Displacement, Example, Input, Methodology
 from greenlife.methodology.parameter import CONFIDENCES
+from greenlife.methodology.quantify import quantify
 from greenlife.methodology.units import ACTIVITY_UNITS
 
 LEAST_EXAMPLES = 3
@@ -87,10 +89,30 @@ def read_methodology(table: CheckedTable, code: str) -> Methodology:
         ),
         examples=tuple(_example(one) for one in table.tables("example", least=LEAST_EXAMPLES)),
     )
+    for number, example in enumerate(methodology.examples, 1):
+        _work_out(methodology, example, table, f"example[{number}]")
     for unit in units:
         if methodology.parameters and unit not in {one.activity_unit for one in methodology.parameters}:
             raise table.wrong("units", f"there is no factor for {unit!r}")
     return methodology
+
+
+def _work_out(methodology: Methodology, example: Example, table: CheckedTable, key: str) -> None:
+    """A worked example that comes out otherwise than it is written shows a wrong factor, or a wrong example."""
+    try:
+        result = quantify(
+            methodology,
+            quantity=example.quantity,
+            unit=example.unit,
+            material=example.material,
+            weight=example.weight,
+            on=example.on,
+            inputs=example.inputs,
+        )
+    except GreenlifeError as error:
+        raise table.wrong(key, f"cannot be computed: {error.code}") from error
+    if (result.exact_grams, result.mg) != (example.grams, example.mg):
+        raise table.wrong(key, f"comes out as {result.exact_grams.normalize():f} g, {result.mg} mg")
 
 
 def _displacement(table: CheckedTable) -> Displacement:
