@@ -14,14 +14,16 @@ from greenlife.scans.visits import VISIT_LENGTH
 from ledger import new_id
 
 MATERIALS: Mapping[str, tuple[int, float]] = {
-    "cardboard": (32, 3.2),
-    "paper": (20, 2.6),
-    "pet": (18, 0.7),
-    "hdpe": (8, 0.5),
-    "film": (5, 0.3),
+    "cardboard": (30, 3.2),
+    "paper": (18, 2.6),
+    "pet": (16, 0.7),
+    "hdpe": (7, 0.5),
+    "film": (4, 0.3),
     "aluminium": (6, 0.3),
     "steel": (4, 0.5),
-    "glass": (9, 2.2),
+    "glass": (8, 2.2),
+    "textiles": (3, 1.8),
+    "mixed": (4, 2.4),
 }
 """Material → how often of a hundred it is brought, and the median in kilograms."""
 
