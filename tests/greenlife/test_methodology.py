@@ -60,11 +60,12 @@ def test_a_receipt_shows_both_sources_the_smaller_one_chosen() -> None:
 
 
 @pytest.mark.parametrize("methodology", METHODOLOGIES.values(), ids=METHODOLOGIES)
-def test_the_smallest_value_that_was_read_in_a_source_is_the_chosen_one(methodology: Methodology) -> None:
+def test_the_cautious_one_of_the_values_that_were_read_in_a_source_is_the_chosen_one(methodology: Methodology) -> None:
     for parameter in methodology.parameters:
-        read = [one.value for one in parameter.rejected if one.confidence != "unverified"]
-        assert all(parameter.value <= value for value in read), parameter.id
-        assert parameter.rejected, "show what else there is"
+        read = [one.converted for one in parameter.rejected if one.confidence != "unverified"]
+        most_is_safe = methodology.the_formula.roles[parameter.role].most_is_safe
+        assert parameter.converted == (max if most_is_safe else min)([parameter.converted, *read]), parameter.id
+        assert parameter.rejected or parameter.note, "show what else there is, or say that there is nothing"
 
 
 def test_what_is_below_a_milligram_is_cut_off_never_rounded_up() -> None:
