@@ -4,11 +4,11 @@ Made from the same data that computes, so it cannot tell anything else; a test f
 """
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from greenlife.methodology.load import load_methodologies
-from greenlife.methodology.methodology import Example, Methodology
+from greenlife.methodology.methodology import Example, Input, Methodology
 from greenlife.methodology.parameter import Parameter, Rejected, Source
 
 LOCALE, NATIVE = "en", "zh-CN"
@@ -24,13 +24,17 @@ Grams are computed for each action as
 
 in exact decimals, and rounded down to the milligram at the end. Where a published factor is already the net saving of
 one unit of activity (formula `net_saving`), it stands for the bracket. Where sources disagree, the smallest value that
-was read in a source is used; the others stand beside it with the reason. Confidence: *published* (printed in its
+was read in a source is used, or the largest of what is deducted; the others stand beside it with the reason. Confidence: *published* (printed in its
 source), *derived* (computed from printed values), *placeholder* (to be set by the city), *unverified* (quoted without
 its source; never used). The factors in force are those of the day of the action; entries keep the version and the
 factors they were booked with and are never computed again with newer ones."""
 FORMULAS = {
     "net_saving": "activity × net saving × displacement × evidence weight",
     "baseline_minus_project": "activity × (baseline − project) × displacement × evidence weight",
+    "no_grams": "no grams, whatever the activity",
+    "shared_car": "activity × car × max(0, 1 − (1 + detour) ÷ persons) × displacement × evidence weight",
+    "household_baseline": "max(0, (mean a person and day × persons, or own mean) × days − activity) × grid × displacement"
+    " × evidence weight",
 }
 
 
@@ -48,16 +52,22 @@ def _chapter(methodology: Methodology) -> Iterator[str]:
         ("Applicability", methodology.applicability),
         ("Baseline", methodology.baseline),
         ("Rounding", methodology.rounding),
+        ("No grams", methodology.no_grams),
     ):
-        yield f"**{name}.** {texts[LOCALE]}\n"
+        if texts:
+            yield f"**{name}.** {texts[LOCALE]}\n"
     displacement = methodology.displacement
     yield f"**Displacement.** {displacement.value} ({displacement.confidence}). {displacement.reason[LOCALE]}\n"
-    yield from _list("Monitoring data", methodology.monitoring)
-    yield from _list("Conservative choices", methodology.choices)
+    if methodology.inputs:
+        yield from _list("Data beside the activity", map(_input, methodology.inputs))
+    yield from _list("Monitoring data", (one[LOCALE] for one in methodology.monitoring))
+    yield from _list("Conservative choices", (one[LOCALE] for one in methodology.choices))
     yield "### Factors\n"
     yield "| use | value | unit | source | row | confidence | in force |\n|---|---|---|---|---|---|---|"
     for parameter in methodology.parameters:
         yield from _rows(parameter)
+    for other in methodology.considered:
+        yield _row(f"considered: {other.reason[LOCALE]}", str(other.value), other, "")
     yield "\n### Sources\n"
     yield from (_source(one) for one in _sources(methodology))
     yield "\n### Worked examples\n"
@@ -65,10 +75,14 @@ def _chapter(methodology: Methodology) -> Iterator[str]:
     yield from (_example(one) for one in methodology.examples)
 
 
-def _list(title: str, texts: Iterable[Mapping[str, str]]) -> Iterator[str]:
+def _list(title: str, texts: Iterable[str]) -> Iterator[str]:
     yield f"**{title}**\n"
-    yield from (f"* {one[LOCALE]}" for one in texts)
+    yield from (f"* {one}" for one in texts)
     yield ""
+
+
+def _input(one: Input) -> str:
+    return f"`{one.id}`: {one.titles[LOCALE]}, {one.least} to {one.most} {one.unit}"
 
 
 def _rows(parameter: Parameter) -> Iterator[str]:
@@ -86,23 +100,27 @@ def _rows(parameter: Parameter) -> Iterator[str]:
 
 
 def _row(use: str, value: str, of: Parameter | Rejected, in_force: str) -> str:
-    cells = (use, value, of.unit, of.source.names[LOCALE], f"`{of.row}`", of.confidence, in_force)
+    row = f"`{of.row}`" if of.row else ""
+    cells = (use, value, of.unit, of.source.names[LOCALE], row, of.confidence, in_force)
     return f"| {' | '.join(cells)} |"
 
 
 def _sources(methodology: Methodology) -> list[Source]:
-    used = {one.source.id: one.source for parameter in methodology.parameters for one in parameter.sources}
+    shown = (one for parameter in methodology.parameters for one in parameter.sources)
+    used = {one.source.id: one.source for one in (*shown, *methodology.considered)}
     return [used[name] for name in sorted(used)]
 
 
 def _source(source: Source) -> str:
     head = f"* **{source.names[LOCALE]}** ({source.region[LOCALE]}, {source.year})"
-    return f"{head}: [{source.title}]({source.url}). {source.provenance[LOCALE]}"
+    title = f"[{source.title}]({source.url})" if source.url else source.title
+    return f"{head}: {title}. {source.provenance[LOCALE]}"
 
 
 def _example(example: Example) -> str:
     material = f" {example.material}" if example.material else ""
-    activity = f"{example.quantity} {example.unit}{material}"
+    inputs = "".join(f", {name} {value}" for name, value in example.inputs.items())
+    activity = f"{example.quantity} {example.unit}{material}{inputs}"
     return f"| {example.titles[LOCALE]} | {activity} | {example.weight} | {example.grams} g | {example.mg} mg |"
 
 
