@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from greenlife.methodology.load import load_methodologies
+from greenlife.methodology.load_unused import UnusedRow, load_unused
 from greenlife.methodology.methodology import Example, Methodology
 from greenlife.methodology.parameter import Parameter, Rejected, Source
 
@@ -40,10 +41,17 @@ FORMULAS = {
 }
 
 
-def write_document(methodologies: Iterable[Methodology]) -> str:
-    """The document as Markdown, one chapter a methodology."""
+def write_document(methodologies: Iterable[Methodology], unused: Iterable[UnusedRow]) -> str:
+    """The document as Markdown, one chapter a methodology, and the published values that none of them uses."""
     chapters = ("\n".join(_chapter(one)) for one in methodologies)
-    return "\n\n".join((HEAD, *chapters)) + "\n"
+    return "\n\n".join((HEAD, *chapters, "\n".join(_unused(unused)))) + "\n"
+
+
+def _unused(rows: Iterable[UnusedRow]) -> Iterator[str]:
+    yield "## Published values that no methodology uses\n"
+    yield "| row | value | unit | why not |\n|---|---|---|---|"
+    for row in rows:
+        yield f"| `{row.code}` | {'' if row.value is None else row.value} | {row.unit} | {row.reason[LOCALE]} |"
 
 
 def _chapter(methodology: Methodology) -> Iterator[str]:
@@ -128,4 +136,4 @@ def _example(example: Example) -> str:
 
 
 if __name__ == "__main__":
-    Path(sys.argv[1]).write_text(write_document(load_methodologies().values()), encoding="utf-8")
+    Path(sys.argv[1]).write_text(write_document(load_methodologies().values(), load_unused()), encoding="utf-8")

@@ -1,7 +1,7 @@
 """The units that factors and activities come in, with their dimensions, so that kg/t, g/kg or kg/bag cannot be mixed up.
 
 A mass of CO2e is no mass of waste here, and a bag is no ride: each has a dimension of its own, and a factor is
-converted to what its formula works with or refused.
+converted to what its formula works with or refused. A year has no fixed number of days, so it is no multiple of one.
 """
 
 import re
@@ -34,6 +34,8 @@ item = [item]
 meal = [meal]
 sheet = [sheet]
 tree = [tree]
+mu = [land]
+year = [year]
 """
 
 ACTIVITY_UNITS = (

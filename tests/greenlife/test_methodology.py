@@ -14,6 +14,7 @@ from greenlife.errors import InputMissing, InputUnknown, MaterialUnknown, Method
 from greenlife.methodology import FORMULAS, Example, Input, Methodology, Quantification, load_methodologies, quantify
 from greenlife.methodology.document import write_document
 from greenlife.methodology.formula import outcome
+from greenlife.methodology.load_unused import load_unused
 
 METHODOLOGIES = load_methodologies()
 DAY = date(2026, 10, 21)
@@ -86,6 +87,7 @@ def test_the_conservative_value_of_those_that_were_read_in_a_source_is_the_chose
             assert all(parameter.converted >= value for value in read), parameter.id
         else:
             assert all(parameter.converted <= value for value in read), parameter.id
+        assert parameter.rejected or parameter.note, "show what else there is, or say that there is nothing"
 
 
 def test_what_is_below_a_milligram_is_cut_off_never_rounded_up() -> None:
@@ -223,5 +225,5 @@ def test_more_activity_never_avoids_less(quantity: Decimal, more: Decimal) -> No
 
 
 def test_the_document_is_what_the_data_says() -> None:
-    written = write_document(METHODOLOGIES.values())
+    written = write_document(METHODOLOGIES.values(), load_unused())
     assert DOCUMENT.read_text("utf-8") == written, "run python -m greenlife.methodology.document docs/methodology.md"
