@@ -12,7 +12,7 @@ from greenlife.methodology.load import data_files
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnusedRow:
-    """A row of the table of factors; ``value`` is None where the table has none. ``unit`` is as the table prints it."""
+    """A row of the table of factors; ``value`` is None where the table has none, ``unit`` as the table prints it."""
 
     code: str
     value: Decimal | None
@@ -37,7 +37,7 @@ def _row(table: CheckedTable) -> UnusedRow:
     row = UnusedRow(
         code=table.string("code"),
         value=table.decimal("value") if table.has("value") else None,
-        unit=table.string("unit"),
+        unit=table.optional_string("unit") or "",
         reason=table.texts("reason"),
     )
     table.done()
