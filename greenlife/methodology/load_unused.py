@@ -37,7 +37,7 @@ def _row(table: CheckedTable) -> UnusedRow:
     row = UnusedRow(
         code=table.string("code"),
         value=table.decimal("value") if table.has("value") else None,
-        unit=table.optional_string("unit") or "",
+        unit=table.string("unit"),
         reason=table.texts("reason"),
     )
     table.done()
