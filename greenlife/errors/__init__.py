@@ -28,6 +28,7 @@ catalogues hold. ``str(error)`` is for logs only.
 
 from greenlife.errors.base import Forbidden, GreenlifeError, Invalid, NotFound, Refused, TooMany, Unauthenticated
 from greenlife.errors.refusals import (
+    ActionElsewhere,
     BudgetEmpty,
     CapReached,
     CodeElsewhere,
@@ -85,6 +86,7 @@ from greenlife.errors.requests import (
 )
 
 __all__ = [
+    "ActionElsewhere",
     "ActionUnknown",
     "BudgetEmpty",
     "CapReached",

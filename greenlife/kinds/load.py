@@ -11,7 +11,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from greenlife.checked_table import CheckedTable, open_table
-from greenlife.kinds.kind import GROUPS, ActionKind, Material, PointsRule, TierRule, UnitRule
+from greenlife.kinds.kind import GROUPS, PLACES, ActionKind, Material, PointsRule, TierRule, UnitRule
 from greenlife.methodology import Methodology, data_files, read_methodology
 
 MOST_DECIMALS = 3
@@ -106,12 +106,23 @@ def _tiers(table: CheckedTable, known: Collection[str], *, several_units: bool) 
         if name not in known:
             raise table.wrong(f"tier.{name}", f"is none of {', '.join(known)}")
         rules[name] = TierRule(
-            weight=_weight(one), points=_points(one.table("points"), several_units), daily_cap=one.integer("daily_cap")
+            weight=_weight(one),
+            places=_places(one),
+            points=_points(one.table("points"), several_units),
+            daily_cap=one.integer("daily_cap"),
         )
         if rules[name].daily_cap < 1:
             raise one.wrong("daily_cap", "must be 1 or more")
         one.done()
     return rules
+
+
+def _places(table: CheckedTable) -> tuple[str, ...]:
+    places = table.strings("places") if table.has("places") else ()
+    for place in places:
+        if place not in PLACES:
+            raise table.wrong("places", f"{place!r} is none of {', '.join(PLACES)}")
+    return places
 
 
 def _points(table: CheckedTable, several_units: bool) -> PointsRule:

@@ -64,6 +64,11 @@ SCANS: dict[str, Refusal] = {
         N_("The action’s rules ask for stronger evidence."),
         N_("Show “My code” to an attendant instead."),
     ),
+    "action_elsewhere": Refusal(
+        N_("This is not recorded here"),
+        N_("A place of this kind cannot vouch for the action."),
+        N_("Choose one of the actions on the page."),
+    ),
     "cap_reached": Refusal(
         N_("%(cap)s of %(cap)s recorded today. Come back tomorrow"),
         N_("Each action counts only so often a day."),
