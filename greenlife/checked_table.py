@@ -3,7 +3,8 @@
     with open_table(path) as table:
         name = table.string("name")
 
-Every mistake is a ConfigInvalid that names the file and the key, for instance ``towns.toml``, ``town[3].names.en``.
+Every mistake is a ConfigInvalid that names the file, the line and the key, for instance ``towns.toml``, line 12,
+``town[3].names.en``.
 """
 
 import re
@@ -17,6 +18,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from greenlife.errors import ConfigInvalid
+from greenlife.toml_lines import line_of
 
 Texts = Mapping[str, str]
 """A text that is data: locale → text; zh-CN and en always, other locales if somebody wrote them."""
@@ -28,15 +30,17 @@ _PLAIN_NUMBER = re.compile(r"-?[0-9]{1,20}(\.[0-9]{1,20})?")
 
 
 class CheckedTable:
-    """One table of a file; ``where`` is the file's name, ``path`` the table's place in it."""
+    """One table of a file; ``where`` is the file's name, ``path`` the table's place in its ``text``."""
 
-    def __init__(self, values: Mapping[str, object], *, where: str, path: str = "") -> None:
-        self._values, self._where, self._path = values, where, path
+    def __init__(self, values: Mapping[str, object], *, where: str, path: str = "", text: str = "") -> None:
+        self._values, self._where, self._path, self._text = values, where, path, text
         self._asked: set[str] = set()
 
     def wrong(self, key: str, why: str) -> ConfigInvalid:
         """The error to raise about ``key`` of this table; an empty key means the table itself."""
-        return ConfigInvalid(where=self._where, key=self._at(key) if key else self._path, why=why)
+        path = self._at(key) if key else self._path
+        line = line_of(self._text, path)
+        return ConfigInvalid(where=self._where, key=path, why=f"line {line}: {why}" if line else why)
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -44,6 +48,9 @@ class CheckedTable:
 
     def has(self, key: str) -> bool:
         return key in self._values
+
+    def is_table(self, key: str) -> bool:
+        return isinstance(self._values.get(key), dict)
 
     def string(self, key: str) -> str:
         """A text that is not blank and has no blanks around it."""
@@ -110,7 +117,7 @@ class CheckedTable:
 
     def table(self, key: str) -> "CheckedTable":
         values = self._typed(key, dict, "a table")
-        return CheckedTable(values, where=self._where, path=self._at(key))
+        return self._below(values, self._at(key))
 
     def tables(self, key: str, *, least: int = 1) -> list["CheckedTable"]:
         """The tables of an array, each with its number in the path; ``least`` 0 makes the array optional."""
@@ -121,10 +128,7 @@ class CheckedTable:
             raise self.wrong(key, f"must have at least {least}")
         if not all(isinstance(value, dict) for value in values):
             raise self.wrong(key, "must be a list of tables")
-        return [
-            CheckedTable(value, where=self._where, path=f"{self._at(key)}[{number}]")
-            for number, value in enumerate(values, 1)
-        ]
+        return [self._below(value, f"{self._at(key)}[{number}]") for number, value in enumerate(values, 1)]
 
     def named_tables(self, key: str) -> dict[str, "CheckedTable"]:
         """The tables below ``key``, by their names."""
@@ -138,6 +142,9 @@ class CheckedTable:
         for key in self._values:
             if key not in self._asked:
                 raise self.wrong(key, "is not known here")
+
+    def _below(self, values: Mapping[str, object], path: str) -> "CheckedTable":
+        return CheckedTable(values, where=self._where, path=path, text=self._text)
 
     def _typed(self, key: str, kind: type[T], described: str) -> T:
         self._asked.add(key)
@@ -156,11 +163,12 @@ class CheckedTable:
 def open_table(file: Path | Traversable) -> Iterator[CheckedTable]:
     """The root table of a TOML file; on leaving, keys that nobody asked for are an error."""
     try:
-        values = tomllib.loads(file.read_text("utf-8"))
+        text = file.read_text("utf-8")
+        values = tomllib.loads(text)
     except FileNotFoundError as error:
         raise ConfigInvalid(where=file.name, key="", why="the file is missing") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigInvalid(where=file.name, key="", why=str(error)) from error
-    table = CheckedTable(values, where=file.name)
+    table = CheckedTable(values, where=file.name, text=text)
     yield table
     table.done()

@@ -10,10 +10,15 @@ import click
 from translations import texts_for
 
 
-def console_text() -> Callable[[str], str]:
-    """Gettext for the terminal: GREENLIFE_LOCALE, else LANG; English where neither is known."""
+def console_locale() -> str:
+    """The locale of the terminal: GREENLIFE_LOCALE, else LANG; English where neither is known."""
     wanted = os.environ.get("GREENLIFE_LOCALE") or os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
-    return texts_for("zh-CN" if wanted.lower().startswith("zh") else "en").gettext
+    return "zh-CN" if wanted.lower().startswith("zh") else "en"
+
+
+def console_text() -> Callable[[str], str]:
+    """Gettext for the terminal."""
+    return texts_for(console_locale()).gettext
 
 
 @contextmanager

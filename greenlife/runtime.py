@@ -48,7 +48,7 @@ def open_runtime(settings: Settings) -> Runtime:
     return Runtime(
         settings=settings,
         database=database,
-        programme=load_programme(settings.city),
+        programme=load_programme(settings.city, more_actions=settings.more_actions),
         sender=ScreenSender() if settings.demo else ConsoleSender(),
         clock=utc_now,
         entropy=os.urandom,

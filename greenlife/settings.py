@@ -10,6 +10,7 @@ from greenlife.errors import ConfigInvalid
 
 SHORTEST_SECRET = 32
 ENVIRONMENT_FILE = "environment"
+DEFAULT_CITY = "huzhou"
 DEMO_ORIGIN = "demo.greenlife.example"
 """The demo is served on many ports; its log has one name."""
 
@@ -27,6 +28,8 @@ class Settings:
     log_origin: str = DEMO_ORIGIN
     """The host that the logs are named by for ever, whatever address the pages have."""
     other_hosts: frozenset[str] = frozenset()
+    more_actions: Path | None = None
+    """A folder of action files of the city's own."""
 
     @property
     def hosts(self) -> frozenset[str]:
@@ -60,12 +63,32 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         database_url=environment.get("GREENLIFE_DATABASE_URL") or f"sqlite:///{var / 'greenlife.db'}",
         secret_key=secret,
         base_url=base_url.rstrip("/"),
-        city=environment.get("GREENLIFE_CITY", "huzhou"),
+        city=environment.get("GREENLIFE_CITY", DEFAULT_CITY),
         var=var,
         demo=demo == "1",
         log_origin=_log_origin(environment, demo == "1", address.netloc),
         other_hosts=frozenset(filter(None, environment.get("GREENLIFE_OTHER_HOSTS", "").lower().split(","))),
+        more_actions=_more_actions(environment),
     )
+
+
+def read_rules(environment: Mapping[str, str]) -> tuple[str, Path | None]:
+    """The city and the folder of its own actions: what can be asked about without a database or an address.
+
+    Raises ConfigInvalid naming the variable that is wrong.
+    """
+    var = Path(environment.get("GREENLIFE_VAR", "var")).absolute()
+    environment = _from_file(var / ENVIRONMENT_FILE) | dict(environment)
+    return environment.get("GREENLIFE_CITY", DEFAULT_CITY), _more_actions(environment)
+
+
+def _more_actions(environment: Mapping[str, str]) -> Path | None:
+    folder = environment.get("GREENLIFE_ACTIONS")
+    if not folder:
+        return None
+    if not Path(folder).is_dir():
+        raise _wrong("GREENLIFE_ACTIONS", "a folder of action files")
+    return Path(folder).absolute()
 
 
 def _log_origin(environment: Mapping[str, str], demo: bool, host: str) -> str:

@@ -64,8 +64,14 @@ class VisitOut(Out):
 
 
 class WeighingIn(In):
-    material = Text(metadata={"example": "cardboard"})
-    kilograms = Text(metadata={"description": "a decimal number as text", "example": "3.20"})
+    action = Text(required=False, load_default="recyclables", metadata={"example": "recyclables"})
+    material = Text(
+        required=False,
+        load_default=None,
+        allow_none=True,
+        metadata={"description": "for actions that have materials", "example": "cardboard"},
+    )
+    quantity = Text(metadata={"description": "a decimal number as text, in the action's own unit", "example": "3.20"})
 
 
 class WeighingReceiptOut(Out):
@@ -77,8 +83,10 @@ class WeighingReceiptOut(Out):
 
 class WeighingOut(Out):
     entry_id = fields.String()
-    material = fields.String()
-    kilograms = Number(attribute="quantity")
+    action = fields.String()
+    material = fields.String(allow_none=True)
+    quantity = Number()
+    unit = fields.String()
     phone = fields.String(metadata={"description": "the resident's, masked"})
     recorded_at = fields.DateTime()
     mg = amount(MILLIGRAMS)

@@ -19,8 +19,8 @@ from greenlife.scans import (
     WeighingView,
     last_weighings,
     open_visit,
+    record_attended,
     undo_weighing,
-    weigh_material,
 )
 
 blp = Blueprint("visits", "The counter of a recycling station.")
@@ -50,14 +50,15 @@ def open_a_visit(call: Call, body: dict[str, str]) -> tuple[VisitView, dict[str,
 @blp.response(201, WeighingReceiptOut)
 @booking("attendant")
 def weigh(call: Call, body: dict[str, str], visit: str) -> tuple[ScanReceipt, dict[str, str]]:
-    """Book one weighed material for the visit's resident."""
-    receipt = weigh_material(
+    """Book what was weighed or seen for the visit's resident."""
+    receipt = record_attended(
         call.session,
         call.programme,
         staff=call.staff,
         visit_id=visit,
+        action=body["action"],
         material=body["material"],
-        kilograms=parse_quantity(body["kilograms"]),
+        quantity=parse_quantity(body["quantity"]),
         reference=call.reference,
         now=call.now,
         entropy=call.runtime.entropy,

@@ -3,15 +3,19 @@
 from greenlife.actions.booking import CITY_FUND, book_actions
 from greenlife.actions.claim import ActionClaim, Booked, ResidentRef
 from greenlife.actions.quantity import parse_quantity
-from greenlife.actions.quote import Quote, quote_action
+from greenlife.actions.quote import METHOD_NO_GRAMS, Quote, quote_action
+from greenlife.actions.recompute import CreditDifference, check_credit
 
 __all__ = [
     "CITY_FUND",
+    "METHOD_NO_GRAMS",
     "ActionClaim",
     "Booked",
+    "CreditDifference",
     "Quote",
     "ResidentRef",
     "book_actions",
+    "check_credit",
     "parse_quantity",
     "quote_action",
 ]

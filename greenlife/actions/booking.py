@@ -66,6 +66,7 @@ def _quote(programme: Programme, claim: ActionClaim, day: date) -> Quote:
         quantity=claim.quantity,
         unit=claim.unit,
         material=claim.material,
+        inputs=claim.inputs,
         on=day,
     )
 
@@ -135,11 +136,15 @@ def _details(claim: ActionClaim, quote: Quote) -> dict[str, object]:
         "quantity": str(claim.quantity),
         "unit": claim.unit,
         "methodology": quote.methodology,
-        "factors": list(quote.factors),
+        "factors": dict(quote.factors),
+        "displacement": str(quote.quantification.methodology.displacement.value),
+        "weight": str(quote.quantification.weight),
         "town": claim.resident.town,
     }
     if claim.material:
         details["material"] = claim.material
+    if claim.inputs:
+        details["inputs"] = {name: str(value) for name, value in claim.inputs.items()}
     return details | dict(claim.details)
 
 

@@ -36,7 +36,8 @@ class ActionClaim:
     """One action with its evidence.
 
     ``evidence_key`` is unique in the city for this piece of evidence; ``reference`` makes the request idempotent
-    for this resident; ``details`` go into the ledger beside the standard ones and must not identify anybody.
+    for this resident; ``inputs`` are what its methodology asks for beside the quantity; ``details`` go into the ledger
+    beside the standard ones and must not identify anybody.
     """
 
     resident: ResidentRef
@@ -45,6 +46,7 @@ class ActionClaim:
     quantity: Decimal
     unit: str
     material: str | None = None
+    inputs: Mapping[str, Decimal] = field(default_factory=dict)
     site_id: str | None = None
     staff_id: str | None = None
     visit_id: str | None = None

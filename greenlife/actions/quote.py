@@ -1,12 +1,13 @@
 """What an action is worth, before and apart from booking it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from greenlife.errors import ActionUnknown, QuantityInvalid, QuantityOutOfRange
 from greenlife.kinds import UnitRule
-from greenlife.methodology import Quantification, quantify
+from greenlife.methodology import Input, Methodology, Quantification, quantify
 from greenlife.programme import Programme
 
 POSTER_NO_GRAMS = "poster_no_grams"
@@ -15,6 +16,9 @@ WEIGHT_ZERO = "evidence_no_grams"
 """Other evidence that this action's rules give no weight."""
 NOTHING_AVOIDED = "nothing_avoided"
 """The methodology itself gives nothing, or less than a milligram."""
+METHOD_NO_GRAMS = "method_no_grams"
+"""The methodology never gives grams, and its ``no_grams`` says why."""
+NO_INPUTS: Mapping[str, Decimal] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,18 +36,31 @@ class Quote:
         return self.quantification.version
 
     @property
-    def factors(self) -> tuple[str, ...]:
-        """The ids of the factors used, as frozen into the entry."""
-        return tuple(parameter.id for parameter in self.quantification.parameters)
+    def factors(self) -> Mapping[str, str]:
+        """The factors used, by id, as their sources print them: as frozen into the entry."""
+        return freeze_factors(self.quantification)
+
+
+def freeze_factors(quantification: Quantification) -> dict[str, str]:
+    """Id → value and unit as printed by its source, of each factor used."""
+    return {one.id: f"{one.value} {one.unit}".strip() for one in quantification.parameters}
 
 
 def quote_action(
-    programme: Programme, *, action: str, tier: str, quantity: Decimal, unit: str, material: str | None, on: date
+    programme: Programme,
+    *,
+    action: str,
+    tier: str,
+    quantity: Decimal,
+    unit: str,
+    material: str | None,
+    on: date,
+    inputs: Mapping[str, Decimal] = NO_INPUTS,
 ) -> Quote:
     """What this action would be booked with on this local day; pure.
 
-    Raises ActionUnknown, TierNotAccepted, UnitUnknown, MaterialUnknown, QuantityInvalid, QuantityOutOfRange, and
-    MethodologyUnknown for a day on which no factor is in force.
+    Raises ActionUnknown, TierNotAccepted, UnitUnknown, MaterialUnknown, InputMissing, InputUnknown, QuantityInvalid,
+    QuantityOutOfRange, and MethodologyUnknown for a day on which no factor is in force.
     """
     try:
         kind = programme.actions[action]
@@ -52,31 +69,43 @@ def quote_action(
     rule = kind.tier(tier)
     _check_quantity(kind.unit(unit), quantity)
     kind.material(material)
+    methodology = programme.methodologies[kind.methodology]
+    if inputs:
+        _check_inputs(methodology, inputs)
     quantification = quantify(
-        programme.methodologies[kind.methodology],
+        methodology,
         quantity=quantity,
         unit=unit,
         material=material,
         weight=rule.weight,
         on=on,
+        inputs=inputs,
         evidence=programme.tiers[tier].weighting,
     )
     return Quote(
         mg=quantification.mg,
         points=rule.points.points(quantity),
         quantification=quantification,
-        zero_reason=None if quantification.mg else _zero_reason(tier, rule.weight),
+        zero_reason=None if quantification.mg else _zero_reason(methodology, tier, rule.weight),
     )
 
 
-def _check_quantity(rule: UnitRule, quantity: Decimal) -> None:
+def _check_inputs(methodology: Methodology, inputs: Mapping[str, Decimal]) -> None:
+    for rule in methodology.inputs:
+        if rule.id in inputs:
+            _check_quantity(rule, inputs[rule.id])
+
+
+def _check_quantity(rule: UnitRule | Input, quantity: Decimal) -> None:
     if not quantity.is_finite() or not rule.least <= quantity <= rule.most:
         raise QuantityOutOfRange(least=rule.least, most=rule.most, unit=rule.unit)
     if round(quantity, rule.decimals) != quantity:
         raise QuantityInvalid(text=str(quantity))
 
 
-def _zero_reason(tier: str, weight: Decimal) -> str:
+def _zero_reason(methodology: Methodology, tier: str, weight: Decimal) -> str:
+    if methodology.no_grams:
+        return METHOD_NO_GRAMS
     if weight:
         return NOTHING_AVOIDED
     return POSTER_NO_GRAMS if tier == "poster" else WEIGHT_ZERO

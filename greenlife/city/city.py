@@ -39,13 +39,17 @@ class District:
 
 @dataclass(frozen=True, kw_only=True)
 class City:
-    """A city; ``least_people`` is the smallest group about which figures are shown."""
+    """A city; ``least_people`` is the smallest group about which figures are shown.
+
+    ``actions_off`` are kinds of actions that there is no occasion for, such as the metro where there is none.
+    """
 
     id: str
     names: Texts
     code: str
     zone: ZoneInfo
     least_people: int
+    actions_off: tuple[str, ...]
     districts: tuple[District, ...]
     _districts: Mapping[str, District] = field(init=False, repr=False, compare=False)
     _towns: Mapping[str, Town] = field(init=False, repr=False, compare=False)

@@ -33,6 +33,7 @@ def load_city(city_id: str, *, folder: Path | Traversable | None = None) -> City
             code=_matching(table, "code", re.compile(r"\d{6}")),
             zone=_zone(table),
             least_people=table.integer("least_people"),
+            actions_off=table.strings("actions_off") if table.has("actions_off") else (),
             districts=tuple(_district(one, city_id, towns, source) for one in districts),
         )
         if city.least_people < 2:

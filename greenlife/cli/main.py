@@ -5,10 +5,12 @@ import sys
 
 import click
 
+from greenlife.cli.audit import audit
 from greenlife.cli.demo import demo
 from greenlife.cli.feed import feed
 from greenlife.cli.ledger import ledger_group
 from greenlife.cli.maintenance import db, statistics
+from greenlife.cli.quantify import quantify
 from greenlife.cli.residents import resident
 from greenlife.cli.server import scheduler, serve
 from greenlife.console import console_text
@@ -23,7 +25,7 @@ def cli() -> None:
     """The green life code of a city."""
 
 
-for command in (demo, serve, scheduler, db, feed, statistics, ledger_group, resident):
+for command in (demo, serve, scheduler, db, feed, statistics, ledger_group, resident, audit, quantify):
     cli.add_command(command)
 
 

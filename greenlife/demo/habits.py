@@ -1,4 +1,4 @@
-"""What people do when: six habits, with the hours, weekdays and weather they depend on."""
+"""What people do when: their habits, with the hours, weekdays and weather they depend on."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -43,15 +43,35 @@ class Habit:
         return self.weekdays[day.weekday()] * (1 - wetness * (1 - self.in_rain))
 
 
+_MEALS = _hours(h7=3, h11=6, h12=9, h13=4, h17=5, h18=9, h19=6, h20=2)
+_EVENING = _hours(h19=3, h20=5, h21=6, h22=4, h23=2)
+
+
+def _habit(
+    action: str, tier: str, share: float, followers: int, when: tuple[Profile, Profile], in_rain: float
+) -> Habit:
+    weekdays, hours = when
+    return Habit(
+        action=action, tier=tier, share=share, followers=followers, weekdays=weekdays, hours=hours, in_rain=in_rain
+    )
+
+
 HABITS: Sequence[Habit] = (
-    Habit(action="bus_ride", tier="partner", share=0.33, followers=75, weekdays=_WORKDAYS, hours=_COMMUTE, in_rain=1.1),
-    Habit(action="bus_ride", tier="poster", share=0.10, followers=40, weekdays=_WORKDAYS, hours=_COMMUTE, in_rain=0.9),
-    Habit(
-        action="shared_bike", tier="partner", share=0.24, followers=55, weekdays=_WORKDAYS, hours=_RIDES, in_rain=0.3
-    ),
-    Habit(action="own_bag", tier="poster", share=0.12, followers=60, weekdays=_EVERY_DAY, hours=_MARKET, in_rain=0.7),
-    Habit(action="own_bag", tier="attended", share=0.10, followers=50, weekdays=_EVERY_DAY, hours=_MARKET, in_rain=0.7),
-    Habit(
-        action="recyclables", tier="attended", share=0.11, followers=70, weekdays=_WEEKEND, hours=_STATION, in_rain=0.5
-    ),
+    _habit("bus_ride", "partner", 0.270, 75, (_WORKDAYS, _COMMUTE), 1.1),
+    _habit("bus_ride", "poster", 0.090, 40, (_WORKDAYS, _COMMUTE), 0.9),
+    _habit("shared_bike", "partner", 0.200, 55, (_WORKDAYS, _RIDES), 0.3),
+    _habit("own_bag", "poster", 0.105, 60, (_EVERY_DAY, _MARKET), 0.7),
+    _habit("own_bag", "attended", 0.090, 50, (_EVERY_DAY, _MARKET), 0.7),
+    _habit("recyclables", "attended", 0.110, 70, (_WEEKEND, _STATION), 0.5),
+    _habit("used_clothes", "attended", 0.006, 12, (_WEEKEND, _STATION), 0.5),
+    _habit("food_waste", "attended", 0.015, 25, (_EVERY_DAY, _STATION), 0.9),
+    _habit("clean_plate", "attended", 0.018, 30, (_WORKDAYS, _MEALS), 1.0),
+    _habit("own_cup", "attended", 0.012, 18, (_WORKDAYS, _MARKET), 0.8),
+    _habit("no_cutlery", "partner", 0.016, 25, (_EVERY_DAY, _MEALS), 1.4),
+    _habit("walk", "partner", 0.030, 30, (_EVERY_DAY, _EVENING), 0.5),
+    _habit("e_bike", "partner", 0.016, 25, (_WORKDAYS, _RIDES), 0.4),
+    _habit("carpool", "partner", 0.006, 10, (_WORKDAYS, _COMMUTE), 1.1),
+    _habit("power_saving", "partner", 0.004, 30, (_EVERY_DAY, _EVENING), 1.0),
+    _habit("rooftop_solar", "partner", 0.004, 5, (_EVERY_DAY, _EVENING), 0.6),
+    _habit("e_bill", "partner", 0.008, 30, (_EVERY_DAY, _EVENING), 1.0),
 )

@@ -14,14 +14,16 @@ from greenlife.scans.visits import VISIT_LENGTH
 from ledger import new_id
 
 MATERIALS: Mapping[str, tuple[int, float]] = {
-    "cardboard": (32, 3.2),
-    "paper": (20, 2.6),
-    "pet": (18, 0.7),
-    "hdpe": (8, 0.5),
-    "film": (5, 0.3),
+    "cardboard": (30, 3.2),
+    "paper": (18, 2.6),
+    "pet": (16, 0.7),
+    "hdpe": (7, 0.5),
+    "film": (4, 0.3),
     "aluminium": (6, 0.3),
     "steel": (4, 0.5),
-    "glass": (9, 2.2),
+    "glass": (8, 2.2),
+    "textiles": (3, 1.8),
+    "mixed": (4, 2.4),
 }
 """Material → how often of a hundred it is brought, and the median in kilograms."""
 
@@ -29,7 +31,10 @@ WITHOUT_DISTANCE = 0.15
 """The share of bus rides that the card data gives no distance for."""
 BUS_KM, BIKE_KM = 5.5, 1.44
 """Medians; that of bikes is the one published for Ningbo's public bikes."""
+E_BIKE_KM, CARPOOL_KM = 2.4, 18.0
+CLOTHES_KG, FOOD_KG = 2.2, 1.1
 SPREAD = 0.55
+NO_INPUTS: Mapping[str, Decimal] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +78,71 @@ def shop_scan(scene: Scene) -> Occasion:
 
 def bag_at_till(scene: Scene) -> Occasion:
     """One to three bags that the clerk saw."""
+    return _at_till(scene, "own_bag", Decimal(scene.dice.choice((1, 1, 1, 2, 2, 3))), "bag")
+
+
+def plate_at_till(scene: Scene) -> Occasion:
+    return _at_till(scene, "clean_plate", Decimal(1), "meal")
+
+
+def cup_at_till(scene: Scene) -> Occasion:
+    return _at_till(scene, "own_cup", Decimal(1), "cup")
+
+
+def steps_of_day(scene: Scene) -> Occasion:
+    """What the phone counted, up to the most that counts."""
+    steps = int(5_500 * scene.dice.lognormvariate(0.0, 0.4))
+    return _reported(scene, "walk", Decimal(min(max(steps, 1_000), 14_800)), "step", "phone-steps")
+
+
+def e_bike_trip(scene: Scene) -> Occasion:
+    return _reported(scene, "e_bike", _kilometres(scene.dice, E_BIKE_KM, 20_000), "km", "shared-e-bikes")
+
+
+def shared_ride(scene: Scene) -> Occasion:
+    """Two or three people in one car."""
+    people, km = Decimal(scene.dice.choice((2, 2, 2, 3))), _kilometres(scene.dice, CARPOOL_KM, 90_000)
+    return _reported(scene, "carpool", max(km, Decimal(1)), "km", "carpool-app", {"persons": people})
+
+
+def power_bill(scene: Scene) -> Occasion:
+    """What a household used in thirty days, mostly somewhat below the city's mean."""
+    people = scene.dice.choice((1, 2, 3, 3, 4))
+    used = Decimal(int(people * 30 * scene.dice.uniform(14, 22))).scaleb(-1)
+    inputs = {"persons": Decimal(people), "days": Decimal(30)}
+    return _reported(scene, "power_saving", used, "kWh", "grid", inputs)
+
+
+def sun_on_the_roof(scene: Scene) -> Occasion:
+    return _reported(scene, "rooftop_solar", Decimal(scene.dice.randrange(20, 220)).scaleb(-1), "kWh", "grid")
+
+
+def bill_by_phone(scene: Scene) -> Occasion:
+    return _reported(scene, "e_bill", Decimal(1), "sheet", "utilities")
+
+
+def dinner_without_chopsticks(scene: Scene) -> Occasion:
+    return _reported(scene, "no_cutlery", Decimal(scene.dice.choice((1, 1, 2))), "pair", "take-away")
+
+
+def clothes_at_station(scene: Scene) -> Occasion:
+    return _visit(scene, "used_clothes", [(None, _kilograms(scene.dice, CLOTHES_KG))])
+
+
+def food_waste_at_station(scene: Scene) -> Occasion:
+    return _visit(
+        scene, "food_waste", [(None, min(max(_kilograms(scene.dice, FOOD_KG), Decimal("0.10")), Decimal(10)))]
+    )
+
+
+def _at_till(scene: Scene, action: str, quantity: Decimal, unit: str) -> Occasion:
     spot, token = scene.person.spots["shop"], _token(scene.dice)
     claim = ActionClaim(
         resident=scene.person.ref,
-        action="own_bag",
+        action=action,
         tier="attended",
-        quantity=Decimal(scene.dice.choice((1, 1, 1, 2, 2, 3))),
-        unit="bag",
+        quantity=quantity,
+        unit=unit,
         site_id=spot.id,
         staff_id=scene.crew.tills[spot.id].id,
         occurred_at=scene.at,
@@ -98,11 +161,15 @@ def weighing(scene: Scene) -> Occasion:
 
 
 def visit_scale(scene: Scene, brought: Sequence[tuple[str, Decimal]]) -> Occasion:
-    """A visit in which these kilograms were weighed."""
+    """A visit in which these kilograms of recyclables were weighed."""
+    return _visit(scene, "recyclables", brought)
+
+
+def _visit(scene: Scene, action: str, brought: Sequence[tuple[str | None, Decimal]]) -> Occasion:
     station = scene.person.spots["station"]
     staff, visit_id = scene.crew.attendants[station.id], new_id("vis", scene.dice.randbytes)
     claims = [
-        _weighed(scene, station.id, staff, visit_id, material, kilograms, number)
+        _weighed(scene, action, station.id, staff, visit_id, material, kilograms, number)
         for number, (material, kilograms) in enumerate(brought, start=1)
     ]
     visit = {
@@ -124,11 +191,29 @@ MAKERS: Mapping[tuple[str, str], Callable[[Scene], Occasion]] = {
     ("own_bag", "poster"): shop_scan,
     ("own_bag", "attended"): bag_at_till,
     ("recyclables", "attended"): weighing,
+    ("used_clothes", "attended"): clothes_at_station,
+    ("food_waste", "attended"): food_waste_at_station,
+    ("clean_plate", "attended"): plate_at_till,
+    ("own_cup", "attended"): cup_at_till,
+    ("no_cutlery", "partner"): dinner_without_chopsticks,
+    ("walk", "partner"): steps_of_day,
+    ("e_bike", "partner"): e_bike_trip,
+    ("carpool", "partner"): shared_ride,
+    ("power_saving", "partner"): power_bill,
+    ("rooftop_solar", "partner"): sun_on_the_roof,
+    ("e_bill", "partner"): bill_by_phone,
 }
 """Action and tier of a habit → what makes one occasion of it."""
 
 
-def _reported(scene: Scene, action: str, quantity: Decimal, unit: str, partner: str) -> Occasion:
+def _reported(
+    scene: Scene,
+    action: str,
+    quantity: Decimal,
+    unit: str,
+    partner: str,
+    inputs: Mapping[str, Decimal] = NO_INPUTS,
+) -> Occasion:
     trip = f"feed:{partner}:{_token(scene.dice)}"
     claim = ActionClaim(
         resident=scene.person.ref,
@@ -136,6 +221,7 @@ def _reported(scene: Scene, action: str, quantity: Decimal, unit: str, partner: 
         tier="partner",
         quantity=quantity,
         unit=unit,
+        inputs=inputs,
         occurred_at=scene.at,
         evidence_key=trip,
         reference=trip,
@@ -160,12 +246,19 @@ def _scanned(scene: Scene, action: str, unit: str, kind: str) -> Occasion:
 
 
 def _weighed(
-    scene: Scene, site_id: str, staff: Staff, visit_id: str, material: str, kilograms: Decimal, number: int
+    scene: Scene,
+    action: str,
+    site_id: str,
+    staff: Staff,
+    visit_id: str,
+    material: str | None,
+    kilograms: Decimal,
+    number: int,
 ) -> ActionClaim:
     scoped = f"{visit_id}:{number}"
     return ActionClaim(
         resident=scene.person.ref,
-        action="recyclables",
+        action=action,
         tier="attended",
         quantity=kilograms,
         unit="kg",

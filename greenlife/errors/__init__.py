@@ -5,7 +5,7 @@
     │   └── NotADemo
     ├── Invalid (422)                   the request itself is wrong
     │   ├── PhoneInvalid  CodeFormInvalid  QuantityInvalid  QuantityOutOfRange  UnitUnknown
-    │   ├── MaterialUnknown  ReasonMissing  MappingInvalid  PeriodInvalid
+    │   ├── MaterialUnknown  InputMissing  InputUnknown  ReasonMissing  MappingInvalid  PeriodInvalid
     │   └── PrivacyVersionStale
     ├── Unauthenticated (401)
     │   └── SignInRequired  SignInCodeWrong  SignInCodeExpired
@@ -28,6 +28,7 @@ catalogues hold. ``str(error)`` is for logs only.
 
 from greenlife.errors.base import Forbidden, GreenlifeError, Invalid, NotFound, Refused, TooMany, Unauthenticated
 from greenlife.errors.refusals import (
+    ActionElsewhere,
     BudgetEmpty,
     CapReached,
     CodeElsewhere,
@@ -56,6 +57,8 @@ from greenlife.errors.requests import (
     CodeUnknown,
     ConfigInvalid,
     DistrictUnknown,
+    InputMissing,
+    InputUnknown,
     MappingInvalid,
     MaterialUnknown,
     MethodologyUnknown,
@@ -84,6 +87,7 @@ from greenlife.errors.requests import (
 )
 
 __all__ = [
+    "ActionElsewhere",
     "ActionUnknown",
     "BudgetEmpty",
     "CapReached",
@@ -101,6 +105,8 @@ __all__ = [
     "GreenlifeError",
     "HomeLocked",
     "HomeMissing",
+    "InputMissing",
+    "InputUnknown",
     "Invalid",
     "MappingInvalid",
     "MaterialUnknown",

@@ -43,6 +43,12 @@ class PosterClosed(Refused):
     code = "poster_closed"
 
 
+class ActionElsewhere(Refused):
+    """This kind of place cannot vouch for the action; ``params``: action."""
+
+    code = "action_elsewhere"
+
+
 class TierNotAccepted(Refused):
     """``params``: tier."""
 

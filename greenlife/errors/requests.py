@@ -50,6 +50,18 @@ class MaterialUnknown(Invalid):
     code = "material_unknown"
 
 
+class InputMissing(Invalid):
+    """A methodology needs more than the quantity; ``params``: input."""
+
+    code = "input_missing"
+
+
+class InputUnknown(Invalid):
+    """``params``: input, known."""
+
+    code = "input_unknown"
+
+
 class ReasonMissing(Invalid):
     code = "reason_missing"
 

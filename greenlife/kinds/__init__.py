@@ -3,12 +3,13 @@
 They lie below the programme, which holds them, and ``greenlife.actions``, which books by them.
 """
 
-from greenlife.kinds.kind import ActionKind, Material, PointsRule, TierRule, UnitRule
-from greenlife.kinds.load import ACTIONS, load_kinds
+from greenlife.kinds.kind import GROUPS, PLACES, ActionKind, Material, PointsRule, TierRule, UnitRule
+from greenlife.kinds.load import load_kinds
 from greenlife.kinds.tier import TIERS, Tier, load_tiers
 
 __all__ = [
-    "ACTIONS",
+    "GROUPS",
+    "PLACES",
     "TIERS",
     "ActionKind",
     "Material",

@@ -11,6 +11,10 @@ GROUPS = ("clothes", "food", "home", "travel", "goods", "office", "sinks")
 """衣 食 住 行 用 办公 碳汇"""
 
 
+PLACES = ("station", "shop", "stop")
+"""The kinds of places: where things are handed in, where they are bought or eaten, where one gets on."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PointsRule:
     """``base`` for an action and ``per_unit`` for each unit of it, rounded down, between ``least`` and ``most``."""
@@ -27,9 +31,13 @@ class PointsRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TierRule:
-    """What evidence of one tier is worth: ``weight`` for grams, and at most ``daily_cap`` actions a person and day."""
+    """What evidence of one tier is worth: ``weight`` for grams, and at most ``daily_cap`` actions a person and day.
+
+    ``places`` are the kinds of places at which it can be given; any, where none is named.
+    """
 
     weight: Decimal
+    places: tuple[str, ...]
     points: PointsRule
     daily_cap: int
 
@@ -55,9 +63,13 @@ class Material:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActionKind:
-    """An action that counts; ``methodology`` is the code of the one that computes it."""
+    """An action that counts; ``methodology`` is the code of the one that computes it.
+
+    ``rank`` orders kinds within their group.
+    """
 
     code: str
+    rank: int
     titles: Texts
     tip: Texts
     group: str
@@ -80,6 +92,11 @@ class ActionKind:
             return self.tiers[tier]
         except KeyError:
             raise TierNotAccepted(tier=tier) from None
+
+    def attended_at(self, place: str) -> bool:
+        """Whether somebody at this kind of place can see or weigh it."""
+        rule = self.tiers.get("attended")
+        return rule is not None and (not rule.places or place in rule.places)
 
     def material(self, material: str | None) -> Material | None:
         """None for kinds without materials; raises MaterialUnknown."""

@@ -1,4 +1,7 @@
-"""Action kinds read from their files and checked; anything wrong raises ConfigInvalid with file and key."""
+"""Action kinds read from their files and checked; anything wrong raises ConfigInvalid with file, line and key.
+
+One file is one action. It names the methodology that computes it, or brings its own in a table ``methodology``.
+"""
 
 import re
 from collections.abc import Collection, Mapping
@@ -8,50 +11,77 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from greenlife.checked_table import CheckedTable, open_table
-from greenlife.kinds.kind import GROUPS, ActionKind, Material, PointsRule, TierRule, UnitRule
-from greenlife.methodology import Methodology
-
-ACTIONS = ("bus_ride", "shared_bike", "recyclables", "own_bag")
-"""The codes, in the order in which they are shown; each is the name of a file in data/."""
+from greenlife.kinds.kind import GROUPS, PLACES, ActionKind, Material, PointsRule, TierRule, UnitRule
+from greenlife.methodology import Methodology, data_files, read_methodology
 
 MOST_DECIMALS = 3
 _ICON = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_CODE = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*")
 
 
 def load_kinds(
     *,
     methodologies: Mapping[str, Methodology],
     tiers: Collection[str],
-    folder: Path | Traversable | None = None,
-) -> dict[str, ActionKind]:
-    """All action kinds by code."""
-    folder = folder or files("greenlife.kinds") / "data"
-    return {code: load_kind(folder / f"{code}.toml", methodologies, tiers) for code in ACTIONS}
+    more: Path | None = None,
+) -> tuple[dict[str, ActionKind], dict[str, Methodology]]:
+    """All action kinds by code, in the order in which they are shown, and all methodologies, with theirs.
+
+    ``more`` is a folder of further actions, beside those that come with the software.
+    """
+    methodologies = dict(methodologies)
+    kinds: list[ActionKind] = []
+    for file in (*data_files(files("greenlife.kinds") / "data"), *(data_files(more) if more else ())):
+        kinds.append(load_kind(file, methodologies, tiers, taken=[kind.code for kind in kinds]))
+    kinds.sort(key=lambda kind: (GROUPS.index(kind.group), kind.rank, kind.code))
+    return {kind.code: kind for kind in kinds}, methodologies
 
 
-def load_kind(file: Path | Traversable, methodologies: Mapping[str, Methodology], tiers: Collection[str]) -> ActionKind:
-    """One action kind; the file's name is its code."""
+def load_kind(
+    file: Path | Traversable,
+    methodologies: dict[str, Methodology],
+    tiers: Collection[str],
+    *,
+    taken: Collection[str] = (),
+) -> ActionKind:
+    """One action kind; the file's name is its code. A methodology of its own is put beside the others."""
     with open_table(file) as table:
+        code = table.choice("code", (file.name.removesuffix(".toml"),))
+        if not _CODE.fullmatch(code) or code in taken:
+            raise table.wrong("code", "must be lower-case words joined by underscores, and no other action's")
+        methodology = _methodology(table, code, methodologies)
         units = {one.unit: one for one in (_unit(one) for one in table.tables("unit"))}
         kind = ActionKind(
-            code=table.choice("code", (file.name.removesuffix(".toml"),)),
+            code=code,
+            rank=table.integer("rank"),
             titles=table.texts("titles"),
             tip=table.texts("tip"),
             group=table.choice("group", GROUPS),
             icon=_icon(table),
-            methodology=table.choice("methodology", methodologies),
+            methodology=methodology.code,
             units=units,
             tiers=_tiers(table, tiers, several_units=len(units) > 1),
             materials={one.id: one for one in (_material(one) for one in table.tables("material", least=0))},
         )
-        methodology = methodologies[kind.methodology]
         for key, ours, theirs in (
             ("unit", tuple(kind.units), methodology.units),
             ("material", tuple(kind.materials), methodology.materials),
         ):
-            if set(ours) != set(theirs):
+            if not set(ours) <= set(theirs) or (theirs and not ours):
                 raise table.wrong(key, f"has {', '.join(ours)}, but {methodology.key} has {', '.join(theirs)}")
     return kind
+
+
+def _methodology(table: CheckedTable, code: str, methodologies: dict[str, Methodology]) -> Methodology:
+    if not table.is_table("methodology"):
+        return methodologies[table.choice("methodology", methodologies)]
+    own = table.table("methodology")
+    methodology = read_methodology(own, code.replace("_", "-"))
+    own.done()
+    if methodology.code in methodologies:
+        raise table.wrong("methodology", f"there is a {methodology.code!r} already")
+    methodologies[methodology.code] = methodology
+    return methodology
 
 
 def _unit(table: CheckedTable) -> UnitRule:
@@ -76,12 +106,23 @@ def _tiers(table: CheckedTable, known: Collection[str], *, several_units: bool) 
         if name not in known:
             raise table.wrong(f"tier.{name}", f"is none of {', '.join(known)}")
         rules[name] = TierRule(
-            weight=_weight(one), points=_points(one.table("points"), several_units), daily_cap=one.integer("daily_cap")
+            weight=_weight(one),
+            places=_places(one),
+            points=_points(one.table("points"), several_units),
+            daily_cap=one.integer("daily_cap"),
         )
         if rules[name].daily_cap < 1:
             raise one.wrong("daily_cap", "must be 1 or more")
         one.done()
     return rules
+
+
+def _places(table: CheckedTable) -> tuple[str, ...]:
+    places = table.strings("places") if table.has("places") else ()
+    for place in places:
+        if place not in PLACES:
+            raise table.wrong("places", f"{place!r} is none of {', '.join(PLACES)}")
+    return places
 
 
 def _points(table: CheckedTable, several_units: bool) -> PointsRule:

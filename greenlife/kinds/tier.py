@@ -24,7 +24,7 @@ class Tier:
 def load_tiers(file: Path | Traversable | None = None) -> dict[str, Tier]:
     """The tiers by id, the weakest first; raises ConfigInvalid."""
     tiers: dict[str, Tier] = {}
-    with open_table(file or files("greenlife.kinds") / "data" / "tiers.toml") as table:
+    with open_table(file or files("greenlife.kinds") / "tiers.toml") as table:
         for level, tier in enumerate(TIERS, 1):
             one = table.table(tier)
             tiers[tier] = Tier(id=tier, level=level, titles=one.texts("titles"), weighting=one.texts("weighting"))

@@ -7,7 +7,6 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from greenlife.checked_table import CheckedTable, open_table
-from greenlife.kinds import ACTIONS
 from greenlife.lifestyle_index.framework import (
     DIRECTIONS,
     MEASURES,
@@ -19,7 +18,7 @@ from greenlife.lifestyle_index.framework import (
 )
 
 
-def load_framework(file: Path | Traversable | None = None, *, actions: Collection[str] = ACTIONS) -> Framework:
+def load_framework(file: Path | Traversable | None = None, *, actions: Collection[str]) -> Framework:
     """The framework that comes with the software, or the one in ``file``; it may measure these actions only."""
     with open_table(file or files("greenlife.lifestyle_index") / "data" / "framework.toml") as table:
         seen: set[str] = set()

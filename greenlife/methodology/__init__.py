@@ -3,26 +3,28 @@
 Pure arithmetic on data: no database, no clock. The factors are read once, at start.
 """
 
-from greenlife.methodology.formula import FORMULAS
-from greenlife.methodology.load import METHODOLOGIES, load_methodologies
-from greenlife.methodology.methodology import Displacement, Example, Methodology
+from greenlife.methodology.formula import FORMULAS, Step
+from greenlife.methodology.load import data_files, load_methodologies, load_superseded, read_methodology
+from greenlife.methodology.methodology import Displacement, Example, Input, Methodology
 from greenlife.methodology.parameter import Parameter, Rejected, Source
-from greenlife.methodology.quantify import Quantification, Step, quantify
-from greenlife.methodology.units import ACTIVITY_UNITS, FACTOR_UNITS
+from greenlife.methodology.quantify import Quantification, quantify
+from greenlife.methodology.units import ACTIVITY_UNITS
 
 __all__ = [
     "ACTIVITY_UNITS",
-    "FACTOR_UNITS",
     "FORMULAS",
-    "METHODOLOGIES",
     "Displacement",
     "Example",
+    "Input",
     "Methodology",
     "Parameter",
     "Quantification",
     "Rejected",
     "Source",
     "Step",
+    "data_files",
     "load_methodologies",
+    "load_superseded",
     "quantify",
+    "read_methodology",
 ]

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from greenlife.methodology.load import load_methodologies
+from greenlife.methodology.load_unused import UnusedRow, load_unused
 from greenlife.methodology.methodology import Example, Methodology
 from greenlife.methodology.parameter import Parameter, Rejected, Source
 
@@ -30,14 +31,27 @@ its source; never used). The factors in force are those of the day of the action
 factors they were booked with and are never computed again with newer ones."""
 FORMULAS = {
     "net_saving": "activity × net saving × displacement × evidence weight",
-    "baseline_minus_project": "activity × (baseline − project) × displacement × evidence weight",
+    "baseline_minus_project": "(baseline − project) × activity × displacement × evidence weight",
+    "no_grams": "none",
+    "shared_car": "distance × car × (1 − (1 + detour) ÷ persons, rounded down to 0.0001) × displacement × evidence weight",
+    "household_baseline": (
+        "(the city's mean for each person and day × persons × days − use) × grid factor × displacement × evidence "
+        "weight; a household at or above that mean is measured against its own mean of the seven days before"
+    ),
 }
 
 
-def write_document(methodologies: Iterable[Methodology]) -> str:
-    """The document as Markdown, one chapter a methodology."""
+def write_document(methodologies: Iterable[Methodology], unused: Iterable[UnusedRow]) -> str:
+    """The document as Markdown, one chapter a methodology, and the published values that none of them uses."""
     chapters = ("\n".join(_chapter(one)) for one in methodologies)
-    return "\n\n".join((HEAD, *chapters)) + "\n"
+    return "\n\n".join((HEAD, *chapters, "\n".join(_unused(unused)))) + "\n"
+
+
+def _unused(rows: Iterable[UnusedRow]) -> Iterator[str]:
+    yield "## Published values that no methodology uses\n"
+    yield "| row | value | unit | why not |\n|---|---|---|---|"
+    for row in rows:
+        yield f"| `{row.code}` | {'' if row.value is None else row.value} | {row.unit} | {row.reason[LOCALE]} |"
 
 
 def _chapter(methodology: Methodology) -> Iterator[str]:
@@ -50,16 +64,27 @@ def _chapter(methodology: Methodology) -> Iterator[str]:
         ("Rounding", methodology.rounding),
     ):
         yield f"**{name}.** {texts[LOCALE]}\n"
+    if methodology.no_grams:
+        yield f"**Why no grams.** {methodology.no_grams[LOCALE]}\n"
     displacement = methodology.displacement
     yield f"**Displacement.** {displacement.value} ({displacement.confidence}). {displacement.reason[LOCALE]}\n"
     yield from _list("Monitoring data", methodology.monitoring)
     yield from _list("Conservative choices", methodology.choices)
-    yield "### Factors\n"
-    yield "| use | value | unit | source | row | confidence | in force |\n|---|---|---|---|---|---|---|"
-    for parameter in methodology.parameters:
-        yield from _rows(parameter)
-    yield "\n### Sources\n"
-    yield from (_source(one) for one in _sources(methodology))
+    if methodology.inputs:
+        yield "**Data beside the quantity**\n"
+        yield from (
+            f"* `{one.id}`: {one.titles[LOCALE]}, {one.least} to {one.most} {one.unit}" for one in methodology.inputs
+        )
+        yield ""
+    if methodology.parameters or methodology.considered:
+        yield "### Factors\n"
+        yield "| use | value | unit | source | row | confidence | in force |\n|---|---|---|---|---|---|---|"
+        for parameter in methodology.parameters:
+            yield from _rows(parameter)
+        for one in methodology.considered:
+            yield _row(f"considered: {one.reason[LOCALE]}", str(one.value), one, "")
+        yield "\n### Sources\n"
+        yield from (_source(one) for one in _sources(methodology))
     yield "\n### Worked examples\n"
     yield "| example | activity | evidence weight | exact | booked |\n|---|---|---|---|---|"
     yield from (_example(one) for one in methodology.examples)
@@ -86,25 +111,29 @@ def _rows(parameter: Parameter) -> Iterator[str]:
 
 
 def _row(use: str, value: str, of: Parameter | Rejected, in_force: str) -> str:
-    cells = (use, value, of.unit, of.source.names[LOCALE], f"`{of.row}`", of.confidence, in_force)
+    row = f"`{of.row}`" if of.row else ""
+    cells = (use, value, of.unit, of.source.names[LOCALE], row, of.confidence, in_force)
     return f"| {' | '.join(cells)} |"
 
 
 def _sources(methodology: Methodology) -> list[Source]:
-    used = {one.source.id: one.source for parameter in methodology.parameters for one in parameter.sources}
+    used = {one.source.id: one.source for one in methodology.considered}
+    used |= {one.source.id: one.source for parameter in methodology.parameters for one in parameter.sources}
     return [used[name] for name in sorted(used)]
 
 
 def _source(source: Source) -> str:
     head = f"* **{source.names[LOCALE]}** ({source.region[LOCALE]}, {source.year})"
-    return f"{head}: [{source.title}]({source.url}). {source.provenance[LOCALE]}"
+    title = f"[{source.title}]({source.url})" if source.url else source.title
+    return f"{head}: {title}. {source.provenance[LOCALE]}"
 
 
 def _example(example: Example) -> str:
     material = f" {example.material}" if example.material else ""
-    activity = f"{example.quantity} {example.unit}{material}"
+    inputs = "".join(f", {name} {value}" for name, value in example.inputs.items())
+    activity = f"{example.quantity} {example.unit}{material}{inputs}"
     return f"| {example.titles[LOCALE]} | {activity} | {example.weight} | {example.grams} g | {example.mg} mg |"
 
 
 if __name__ == "__main__":
-    Path(sys.argv[1]).write_text(write_document(load_methodologies().values()), encoding="utf-8")
+    Path(sys.argv[1]).write_text(write_document(load_methodologies().values(), load_unused()), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Methodologies read from their files and checked; anything wrong raises ConfigInvalid with file and key."""
+"""Methodologies read from their files and checked; anything wrong raises ConfigInvalid with file, line and key."""
 
 import re
 from collections.abc import Mapping
@@ -7,122 +7,112 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from greenlife.checked_table import CheckedTable, open_table
-from greenlife.methodology.formula import FORMULAS
-from greenlife.methodology.methodology import Displacement, Example, Methodology
-from greenlife.methodology.parameter import CONFIDENCES, REJECTED_CONFIDENCES, Parameter, Rejected, Source
-from greenlife.methodology.units import ACTIVITY_UNITS, FACTOR_UNITS
-
-METHODOLOGIES = ("bus-ride", "shared-bike", "recyclables", "own-bag")
-"""The codes, in the order in which they are shown; each is the name of a file in data/."""
+from greenlife.checked_table import CheckedTable, Texts, open_table
+from greenlife.errors import GreenlifeError
+from greenlife.methodology.formula import FORMULAS, Formula
+from greenlife.methodology.load_parameters import read_parameters, read_rejected, read_sources
+from greenlife.methodology.methodology import Displacement, Example, Input, Methodology
+from greenlife.methodology.parameter import CONFIDENCES
+from greenlife.methodology.quantify import quantify
+from greenlife.methodology.units import ACTIVITY_UNITS
 
 LEAST_EXAMPLES = 3
-_CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+MOST_DECIMALS = 3
+NO_GRAMS = "no_grams"
 _VERSION = re.compile(r"\d{4}\.\d+")
+
+
+def data_files(folder: Path | Traversable) -> list[Traversable]:
+    """The TOML files of a folder by name."""
+    found = (one for one in folder.iterdir() if one.name.endswith(".toml"))
+    return sorted(found, key=lambda one: one.name)
 
 
 def load_methodologies(folder: Path | Traversable | None = None) -> dict[str, Methodology]:
     """All methodologies by code."""
     folder = folder or files("greenlife.methodology") / "data"
-    return {code: load_methodology(folder / f"{code}.toml") for code in METHODOLOGIES}
+    return {one.code: one for one in map(load_methodology, data_files(folder))}
+
+
+def load_superseded(folder: Path | Traversable | None = None) -> dict[str, Methodology]:
+    """Former versions by key, from files named ``<code>@<version>.toml``: what was booked by them is still checked."""
+    folder = folder or files("greenlife.methodology") / "superseded"
+    if not folder.is_dir():
+        return {}
+    found: dict[str, Methodology] = {}
+    for file in data_files(folder):
+        with open_table(file) as table:
+            methodology = read_methodology(table, table.choice("code", (file.name.partition("@")[0],)))
+            if file.name != f"{methodology.key}.toml":
+                raise table.wrong("version", f"is not that of the file's name, {file.name}")
+            found[methodology.key] = methodology
+    return found
 
 
 def load_methodology(file: Path | Traversable) -> Methodology:
     """One methodology; the file's name is its code."""
     with open_table(file) as table:
         code = table.choice("code", (file.name.removesuffix(".toml"),))
-        version = table.string("version")
-        if not _VERSION.fullmatch(version):
-            raise table.wrong("version", "must look like 2026.1")
-        formula = table.choice("formula", FORMULAS)
-        sources = {name: _source(name, one) for name, one in table.named_tables("source").items()}
-        return Methodology(
-            code=code,
-            version=version,
-            titles=table.texts("titles"),
-            scope=table.texts("scope"),
-            applicability=table.texts("applicability"),
-            baseline=table.texts("baseline"),
-            rounding=table.texts("rounding"),
-            formula=formula,
-            displacement=_displacement(table.table("displacement")),
-            monitoring=tuple(_only_texts(one) for one in table.tables("monitoring")),
-            choices=tuple(_only_texts(one) for one in table.tables("choice")),
-            parameters=_parameters(table.tables("parameter"), formula, sources),
-            examples=tuple(_example(one) for one in table.tables("example", least=LEAST_EXAMPLES)),
+        return read_methodology(table, code)
+
+
+def read_methodology(table: CheckedTable, code: str) -> Methodology:
+    """The methodology in a table; the caller looks for keys that nobody asked for."""
+    version = table.string("version")
+    if not _VERSION.fullmatch(version):
+        raise table.wrong("version", "must look like 2026.1")
+    formula = table.choice("formula", FORMULAS)
+    units = table.strings("units")
+    for unit in units:
+        if unit not in ACTIVITY_UNITS:
+            raise table.wrong("units", f"{unit!r} is none of {', '.join(ACTIVITY_UNITS)}")
+    sources = read_sources(table)
+    methodology = Methodology(
+        code=code,
+        version=version,
+        titles=table.texts("titles"),
+        scope=table.texts("scope"),
+        applicability=table.texts("applicability"),
+        baseline=table.texts("baseline"),
+        rounding=table.texts("rounding"),
+        no_grams=table.texts("no_grams") if formula == NO_GRAMS else table.optional_texts("no_grams"),
+        formula=formula,
+        began=table.day("valid_from"),
+        units=units,
+        displacement=_displacement(table.table("displacement")),
+        inputs=_inputs(table, FORMULAS[formula]),
+        monitoring=tuple(_only_texts(one) for one in table.tables("monitoring")),
+        choices=tuple(_only_texts(one) for one in table.tables("choice")),
+        considered=tuple(read_rejected(one, sources) for one in table.tables("considered", least=0)),
+        parameters=read_parameters(
+            table.tables("parameter", least=1 if FORMULAS[formula].roles else 0), FORMULAS[formula], units, sources
+        ),
+        examples=tuple(_example(one) for one in table.tables("example", least=LEAST_EXAMPLES)),
+    )
+    for number, example in enumerate(methodology.examples, 1):
+        _work_out(methodology, example, table, f"example[{number}]")
+    for unit in units:
+        if methodology.parameters and unit not in {one.activity_unit for one in methodology.parameters}:
+            raise table.wrong("units", f"there is no factor for {unit!r}")
+    return methodology
+
+
+def _work_out(methodology: Methodology, example: Example, table: CheckedTable, key: str) -> None:
+    """A worked example that comes out otherwise than it is written shows a wrong factor, or a wrong example."""
+    try:
+        result = quantify(
+            methodology,
+            quantity=example.quantity,
+            unit=example.unit,
+            material=example.material,
+            weight=example.weight,
+            on=example.on,
+            inputs=example.inputs,
         )
-
-
-def _source(source_id: str, table: CheckedTable) -> Source:
-    url = table.string("url")
-    if not url.startswith(("https://", "http://")):
-        raise table.wrong("url", "must be a web address")
-    source = Source(
-        id=source_id,
-        names=table.texts("names"),
-        title=table.string("title"),
-        url=url,
-        region=table.texts("region"),
-        year=table.integer("year"),
-        provenance=table.texts("provenance"),
-    )
-    table.done()
-    return source
-
-
-def _parameters(tables: list[CheckedTable], formula: str, sources: Mapping[str, Source]) -> tuple[Parameter, ...]:
-    parameters: list[Parameter] = []
-    for table in tables:
-        parameter = _parameter(table, FORMULAS[formula].roles, sources)
-        for other in parameters:
-            if other.id == parameter.id:
-                raise table.wrong("id", f"{parameter.id!r} is there twice")
-            if _overlap(other, parameter):
-                raise table.wrong("valid_from", f"overlaps with {other.id!r}")
-        parameters.append(parameter)
-    for table, parameter in zip(tables, parameters, strict=True):
-        uses = {(one.activity_unit, one.material, one.role) for one in parameters}
-        for role in FORMULAS[formula].roles:
-            if (parameter.activity_unit, parameter.material, role) not in uses:
-                raise table.wrong("role", f"the formula needs a {role!r} for the same unit and material")
-    return tuple(parameters)
-
-
-def _parameter(table: CheckedTable, roles: tuple[str, ...], sources: Mapping[str, Source]) -> Parameter:
-    unit = table.choice("unit", FACTOR_UNITS)
-    parameter = Parameter(
-        id=_id(table),
-        row=table.string("row"),
-        role=table.choice("role", roles),
-        material=table.optional_string("material"),
-        value=_factor(table),
-        unit=unit,
-        source=sources[table.choice("source", sources)],
-        confidence=table.choice("confidence", CONFIDENCES),
-        valid_from=table.day("valid_from"),
-        valid_to=table.optional_day("valid_to"),
-        activity=table.texts("activity"),
-        label=table.texts("label"),
-        note=table.optional_texts("note"),
-        rejected=tuple(_rejected(one, unit, sources) for one in table.tables("rejected", least=0)),
-    )
-    if parameter.valid_to and parameter.valid_to < parameter.valid_from:
-        raise table.wrong("valid_to", "lies before valid_from")
-    table.done()
-    return parameter
-
-
-def _rejected(table: CheckedTable, unit: str, sources: Mapping[str, Source]) -> Rejected:
-    rejected = Rejected(
-        row=table.string("row"),
-        value=_factor(table),
-        unit=table.choice("unit", (unit,)),  # what cannot be compared does not stand beside it
-        source=sources[table.choice("source", sources)],
-        confidence=table.choice("confidence", REJECTED_CONFIDENCES),
-        reason=table.texts("reason"),
-    )
-    table.done()
-    return rejected
+    except GreenlifeError as error:
+        raise table.wrong(key, f"cannot be computed: {error.code}") from error
+    if (result.exact_grams, result.mg) != (example.grams, example.mg):
+        raise table.wrong(key, f"comes out as {result.exact_grams.normalize():f} g, {result.mg} mg")
 
 
 def _displacement(table: CheckedTable) -> Displacement:
@@ -135,12 +125,38 @@ def _displacement(table: CheckedTable) -> Displacement:
     return displacement
 
 
+def _inputs(table: CheckedTable, formula: Formula) -> tuple[Input, ...]:
+    known = (*formula.inputs, *formula.optional_inputs)
+    inputs = tuple(_input(one, known) for one in table.tables("input", least=0))
+    if sorted(one.id for one in inputs) != sorted(known):
+        raise table.wrong("input", f"must be {', '.join(known) or 'left out'}")
+    return inputs
+
+
+def _input(table: CheckedTable, known: tuple[str, ...]) -> Input:
+    one = Input(
+        id=table.choice("id", known),
+        unit=table.string("unit"),
+        least=table.decimal("least"),
+        most=table.decimal("most"),
+        decimals=table.integer("decimals"),
+        titles=table.texts("titles"),
+    )
+    if not 0 < one.least <= one.most:
+        raise table.wrong("least", "must be above zero and not above most")
+    if not 0 <= one.decimals <= MOST_DECIMALS:
+        raise table.wrong("decimals", f"must be 0 to {MOST_DECIMALS}")
+    table.done()
+    return one
+
+
 def _example(table: CheckedTable) -> Example:
     example = Example(
         titles=table.texts("titles"),
         quantity=table.decimal("quantity"),
         unit=table.choice("unit", ACTIVITY_UNITS),
         material=table.optional_string("material"),
+        inputs=_values(table),
         weight=_share(table, "weight"),
         on=table.day("on"),
         grams=table.decimal("grams"),
@@ -150,24 +166,17 @@ def _example(table: CheckedTable) -> Example:
     return example
 
 
-def _only_texts(table: CheckedTable) -> Mapping[str, str]:
+def _values(table: CheckedTable) -> Mapping[str, Decimal]:
+    if not table.has("inputs"):
+        return {}
+    inputs = table.table("inputs")
+    return {name: inputs.decimal(name) for name in inputs.keys}
+
+
+def _only_texts(table: CheckedTable) -> Texts:
     texts = table.texts("text")
     table.done()
     return texts
-
-
-def _id(table: CheckedTable) -> str:
-    value = table.string("id")
-    if not _CODE.fullmatch(value):
-        raise table.wrong("id", "must be lower-case words joined by hyphens")
-    return value
-
-
-def _factor(table: CheckedTable) -> Decimal:
-    value = table.decimal("value")
-    if value < 0:
-        raise table.wrong("value", "must not be below zero")
-    return value
 
 
 def _share(table: CheckedTable, key: str) -> Decimal:
@@ -175,10 +184,3 @@ def _share(table: CheckedTable, key: str) -> Decimal:
     if not 0 <= value <= 1:
         raise table.wrong(key, "must lie between 0 and 1")
     return value
-
-
-def _overlap(one: Parameter, other: Parameter) -> bool:
-    if (one.role, one.material, one.activity_unit) != (other.role, other.material, other.activity_unit):
-        return False
-    first, second = sorted((one, other), key=lambda parameter: parameter.valid_from)
-    return first.valid_to is None or second.valid_from <= first.valid_to

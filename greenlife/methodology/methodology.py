@@ -1,14 +1,15 @@
 """A methodology: a dated, versioned document that can be read by people and computed by machines."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from greenlife.checked_table import Texts
 from greenlife.errors import MaterialUnknown, MethodologyUnknown, UnitUnknown
-from greenlife.methodology.formula import FORMULAS
-from greenlife.methodology.parameter import Parameter
+from greenlife.methodology.formula import FORMULAS, Formula
+from greenlife.methodology.parameter import Parameter, Rejected
+from greenlife.methodology.rate import Rate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +22,18 @@ class Displacement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Input:
+    """Monitoring data beside the quantity, both ends included, with at most ``decimals`` places."""
+
+    id: str
+    unit: str
+    least: Decimal
+    most: Decimal
+    decimals: int
+    titles: Texts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
     """A worked example, which runs as a test: ``grams`` exact, ``mg`` as booked."""
 
@@ -28,6 +41,7 @@ class Example:
     quantity: Decimal
     unit: str
     material: str | None
+    inputs: Mapping[str, Decimal]
     weight: Decimal
     on: date
     grams: Decimal
@@ -36,7 +50,11 @@ class Example:
 
 @dataclass(frozen=True, kw_only=True)
 class Methodology:
-    """``key`` (code and version) is frozen into each entry that was computed by it."""
+    """``key`` (code and version) is frozen into each entry that was computed by it.
+
+    ``no_grams`` says why there are none, where there never are. ``began`` is the first day of actions that it computes;
+    ``considered`` are published values that no factor stands beside.
+    """
 
     code: str
     version: str
@@ -45,47 +63,69 @@ class Methodology:
     applicability: Texts
     baseline: Texts
     rounding: Texts
+    no_grams: Texts | None
     formula: str
+    began: date
+    units: tuple[str, ...]
     displacement: Displacement
+    inputs: tuple[Input, ...]
     monitoring: tuple[Texts, ...]
     choices: tuple[Texts, ...]
+    considered: tuple[Rejected, ...]
     parameters: tuple[Parameter, ...]
     examples: tuple[Example, ...]
-    _by_use: Mapping[tuple[str, str | None, str], tuple[Parameter, ...]] = field(init=False, repr=False, compare=False)
+    _rates: Mapping[tuple[str, str | None], tuple[Rate, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        by_use: dict[tuple[str, str | None, str], tuple[Parameter, ...]] = {}
+        uses: dict[tuple[str, str | None], tuple[Parameter, ...]] = {}
+        if not self.parameters:  # nothing to compute with, and nothing to compute
+            uses = {(unit, None): () for unit in self.units}
         for parameter in self.parameters:
-            use = (parameter.activity_unit, parameter.material, parameter.role)
-            by_use[use] = (*by_use.get(use, ()), parameter)
-        object.__setattr__(self, "_by_use", by_use)
+            use = (parameter.activity_unit, parameter.material)
+            uses[use] = (*uses.get(use, ()), parameter)
+        rates = {use: tuple(self._rates_of(parameters)) for use, parameters in uses.items()}
+        object.__setattr__(self, "_rates", rates)
 
     @property
     def key(self) -> str:
         return f"{self.code}@{self.version}"
 
     @property
-    def units(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(parameter.activity_unit for parameter in self.parameters))
+    def the_formula(self) -> Formula:
+        return FORMULAS[self.formula]
 
     @property
     def materials(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(parameter.material for parameter in self.parameters if parameter.material))
 
-    def factors(self, *, unit: str, material: str | None, on: date) -> tuple[Parameter, ...]:
-        """The factors in force on a day, in the order of the formula's roles.
+    def rate(self, unit: str, material: str | None, on: date) -> Rate:
+        """The factors in force on a day, multiplied out as far as they can be.
 
         Raises UnitUnknown, MaterialUnknown, and MethodologyUnknown for a day on which none is in force.
         """
-        return tuple(self._factor((unit, material, role), on) for role in FORMULAS[self.formula].roles)
-
-    def _factor(self, use: tuple[str, str | None, str], on: date) -> Parameter:
-        for parameter in self._by_use.get(use, ()):
-            if parameter.in_force(on):
-                return parameter
-        unit, material, _ = use
+        for rate in self._rates.get((unit, material), ()):
+            if rate.begins <= on < rate.ends:
+                return rate
         if unit not in self.units:
             raise UnitUnknown(unit=unit, known=self.units)
-        if use not in self._by_use:
+        if (unit, material) not in self._rates:
             raise MaterialUnknown(material=material)
         raise MethodologyUnknown(methodology=self.key, on=on)
+
+    def _rates_of(self, parameters: tuple[Parameter, ...]) -> Iterable[Rate]:
+        """One for each stretch of days on which the same factors are in force; days on which one is missing have none."""
+        roles = tuple(self.the_formula.roles)
+        changes = {self.began, *(max(self.began, day) for one in parameters for day in _changes(one))}
+        days = sorted(changes)
+        for begins, ends in zip(days, [*days[1:], date.max], strict=True):
+            by_role = {one.role: one for one in parameters if one.in_force(begins)}
+            if len(by_role) == len(roles):
+                yield Rate(
+                    begins, ends, self.the_formula, tuple(by_role[role] for role in roles), self.displacement.value
+                )
+
+
+def _changes(parameter: Parameter) -> Iterable[date]:
+    yield parameter.valid_from
+    if parameter.valid_to:
+        yield parameter.valid_to + timedelta(days=1)

@@ -1,40 +1,35 @@
 """From an activity to milligrams, with every step that a receipt shows."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date
-from decimal import ROUND_FLOOR, Decimal
+from decimal import Decimal
+from typing import NamedTuple
 
 from greenlife.checked_table import Texts
-from greenlife.methodology.formula import EXACT, FORMULAS, avoided_grams
+from greenlife.errors import InputMissing, InputUnknown
+from greenlife.methodology.formula import EXACT, ZERO, Step
 from greenlife.methodology.methodology import Methodology
 from greenlife.methodology.parameter import Parameter
-from greenlife.methodology.units import MILLIGRAMS_PER_GRAM
+from greenlife.methodology.rate import Rate
 
 DISPLACEMENT_LABEL: Texts = {"zh-CN": "替代比例", "en": "share that replaces the baseline"}
 WEIGHT_LABEL: Texts = {"zh-CN": "证据权重", "en": "evidence weight"}
 RESULT_LABEL: Texts = {"zh-CN": "零头舍去", "en": "rounded down"}
+QUANTITY_LABEL: Texts = {"zh-CN": "数量", "en": "quantity"}
+
+NO_INPUTS: Mapping[str, Decimal] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One line of a derivation, to be read downwards: ``operator`` is "", "×", "−" or "="."""
-
-    label: Texts
-    value: Decimal
-    unit: str
-    operator: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quantification:
-    """What an activity avoids: ``mg`` as booked, ``exact_grams`` before the rounding down."""
+class Quantification(NamedTuple):
+    """What an activity avoids: ``mg`` as booked, rounded down and never below zero."""
 
     mg: int
-    exact_grams: Decimal
     methodology: Methodology
-    parameters: tuple[Parameter, ...]
+    rate: Rate
     quantity: Decimal
+    unit: str
     weight: Decimal
+    inputs: Mapping[str, Decimal]
     evidence: Texts
 
     @property
@@ -43,18 +38,29 @@ class Quantification:
         return self.methodology.key
 
     @property
+    def parameters(self) -> tuple[Parameter, ...]:
+        """The factors used, in the order of the formula's roles."""
+        return self.rate.parameters
+
+    @property
+    def exact_grams(self) -> Decimal:
+        """Before the rounding down."""
+        inputs = _steps_of(self.methodology, self.inputs)
+        exact = self.rate.milligrams_with(_quantity(self.rate, self.quantity, self.unit), self.weight, inputs)
+        return max(ZERO, exact.scaleb(-3, EXACT))
+
+    @property
     def steps(self) -> tuple[Step, ...]:
-        """The derivation: quantity, factors, shares, and the result in grams, cut to whole milligrams."""
-        first, *others = self.parameters
-        unit = first.activity_unit
-        quantity = Step(first.activity, self.quantity, unit, "")
-        factors = [Step(first.label, first.value, f"kg/{unit}", "×")]
-        if others:  # a difference reads better from its beginning: baseline − project, × quantity
-            quantity = Step(first.activity, self.quantity, unit, "×")
-            factors = [Step(first.label, first.value, f"kg/{unit}", "")]
-            factors += [Step(other.label, other.value, f"kg/{unit}", "−") for other in others]
+        """The derivation: quantity, factors, shares, and the result in grams, cut to whole milligrams.
+
+        Nothing is derived where the methodology gives no grams at all.
+        """
+        inputs = _steps_of(self.methodology, self.inputs)
+        steps = self.rate.steps(_quantity(self.rate, self.quantity, self.unit), inputs)
+        if not steps:
+            return ()
         return (
-            *((*factors, quantity) if others else (quantity, *factors)),
+            *steps,
             Step(DISPLACEMENT_LABEL, self.methodology.displacement.value, "", "×"),
             Step(self.evidence, self.weight, "", "×"),
             Step(RESULT_LABEL, Decimal(self.mg).scaleb(-3), "g", "="),
@@ -69,27 +75,40 @@ def quantify(
     material: str | None,
     weight: Decimal,
     on: date,
+    inputs: Mapping[str, Decimal] = NO_INPUTS,
     evidence: Texts = WEIGHT_LABEL,
 ) -> Quantification:
     """Milligrams of CO2e avoided by the factors in force on the day, rounded down; ``evidence`` names the weight.
 
-    Raises UnitUnknown, MaterialUnknown, and MethodologyUnknown for a day on which no factor is in force.
+    Raises UnitUnknown, MaterialUnknown, InputMissing, InputUnknown, and MethodologyUnknown for a day on which no
+    factor is in force.
     """
-    parameters = methodology.factors(unit=unit, material=material, on=on)
-    grams = avoided_grams(
-        FORMULAS[methodology.formula],
-        [parameter.value for parameter in parameters],
-        quantity=quantity,
-        displacement=methodology.displacement.value,
-        weight=weight,
-    )
-    milligrams = EXACT.multiply(grams, MILLIGRAMS_PER_GRAM)
-    return Quantification(
-        mg=int(milligrams.to_integral_value(ROUND_FLOOR)),
-        exact_grams=grams,
-        methodology=methodology,
-        parameters=parameters,
-        quantity=quantity,
-        weight=weight,
-        evidence=evidence,
-    )
+    rate = methodology.rate(unit, material, on)
+    exact = rate.milligrams(quantity, weight)
+    if exact is None:
+        _check(methodology, inputs)
+        exact = rate.milligrams_with(_quantity(rate, quantity, unit), weight, _steps_of(methodology, inputs))
+    elif inputs:
+        raise InputUnknown(input=next(iter(inputs)), known=())
+    mg = int(exact) if exact > 0 else 0  # a positive number is rounded down by cutting
+    return Quantification(mg, methodology, rate, quantity, unit, weight, inputs, evidence)
+
+
+def _check(methodology: Methodology, inputs: Mapping[str, Decimal]) -> None:
+    formula = methodology.the_formula
+    for name in formula.inputs:
+        if name not in inputs:
+            raise InputMissing(input=name)
+    known = (*formula.inputs, *formula.optional_inputs)
+    for name in inputs:
+        if name not in known:
+            raise InputUnknown(input=name, known=known)
+
+
+def _quantity(rate: Rate, quantity: Decimal, unit: str) -> Step:
+    label = rate.parameters[0].activity if rate.parameters else QUANTITY_LABEL
+    return Step(label, quantity, unit, "")
+
+
+def _steps_of(methodology: Methodology, inputs: Mapping[str, Decimal]) -> Mapping[str, Step]:
+    return {one.id: Step(one.titles, inputs[one.id], one.unit, "") for one in methodology.inputs if one.id in inputs}

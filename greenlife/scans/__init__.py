@@ -6,7 +6,7 @@ from greenlife.scans.poster import ScanPreview, ScanReceipt, preview_scan, recor
 from greenlife.scans.records import Record, records_on, resident_record, resident_records
 from greenlife.scans.undo import UNDO_REASONS, undo_weighing
 from greenlife.scans.visits import VisitView, get_visit, open_visit
-from greenlife.scans.weighing import UNDO_FOR, WeighingView, last_weighings, weigh_material
+from greenlife.scans.weighing import UNDO_FOR, WeighingView, attended_kinds, last_weighings, record_attended
 
 __all__ = [
     "UNDO_FOR",
@@ -18,11 +18,13 @@ __all__ = [
     "Summary",
     "VisitView",
     "WeighingView",
+    "attended_kinds",
     "get_visit",
     "last_weighings",
     "open_visit",
     "own_code",
     "preview_scan",
+    "record_attended",
     "record_scan",
     "records_on",
     "resident_record",
@@ -30,5 +32,4 @@ __all__ = [
     "resident_summary",
     "spendable_points",
     "undo_weighing",
-    "weigh_material",
 ]

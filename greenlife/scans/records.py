@@ -78,6 +78,7 @@ def _derivation(programme: Programme, record: ActionRecord, entry: PostedEntry) 
         quantity=Decimal(record.quantity),
         unit=record.unit,
         material=record.material,
+        inputs={name: Decimal(value) for name, value in entry.details.get("inputs", {}).items()},
         on=entry.local_day,
     )
     return quote if quote.methodology == entry.details.get("methodology") and quote.mg == record.mg else None

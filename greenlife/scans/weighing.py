@@ -1,4 +1,4 @@
-"""Weighing: an attendant books materials for the resident of an open visit, and sees the last ten."""
+"""The counter: an attendant books what was weighed or seen for the resident of an open visit, and sees the last ten."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -9,7 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from greenlife.actions import ActionClaim, book_actions
-from greenlife.errors import RoleRequired, VisitOver, VisitUnknown
+from greenlife.errors import ActionElsewhere, ActionUnknown, RoleRequired, VisitOver, VisitUnknown
+from greenlife.kinds import ActionKind
 from greenlife.models import ActionRecord, Resident, Site, Staff, Visit
 from greenlife.programme import Programme
 from greenlife.residents import mask_phone
@@ -17,19 +18,21 @@ from greenlife.scans.own_code import ref_of
 from greenlife.scans.poster import ScanReceipt, receipt_of
 from ledger import Entropy
 
-ACTION, TIER, UNIT = "recyclables", "attended", "kg"
+TIER = "attended"
 UNDO_FOR = timedelta(minutes=30)
 """How long an attendant can take a weighing back; a placeholder, to be set by the city."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class WeighingView:
-    """One of the last weighings; ``state`` says whether it can be undone, and why not."""
+    """One of the last records; ``state`` says whether it can be undone, and why not."""
 
     entry_id: str
     book: str
-    material: str
+    action: str
+    material: str | None
     quantity: Decimal
+    unit: str
     phone: str
     recorded_at: datetime
     mg: int
@@ -37,21 +40,29 @@ class WeighingView:
     state: Literal["undoable", "undone", "too_late"]
 
 
-def weigh_material(
+def attended_kinds(programme: Programme, site: Site) -> tuple[ActionKind, ...]:
+    """What an attendant of this place can record; what is weighed most often first."""
+    kinds = (kind for kind in programme.actions.values() if kind.attended_at(site.kind))
+    return tuple(sorted(kinds, key=lambda kind: not kind.materials))
+
+
+def record_attended(
     session: Session,
     programme: Programme,
     *,
     staff: Staff,
     visit_id: str,
-    material: str,
-    kilograms: Decimal,
+    action: str,
+    material: str | None,
+    quantity: Decimal,
     reference: str,
     now: datetime,
     entropy: Entropy,
 ) -> ScanReceipt:
-    """The weighed material in the ledger of the visit's resident; the same reference gives the first receipt.
+    """What was weighed or seen, in the ledger of the visit's resident; the same reference gives the first receipt.
 
-    Raises RoleRequired, VisitUnknown, VisitOver, and what ``book_actions`` raises.
+    ``quantity`` is in the action's own unit. Raises RoleRequired, VisitUnknown, VisitOver, ActionUnknown,
+    ActionElsewhere, and what ``book_actions`` raises.
     """
     if staff.role != "attendant":
         raise RoleRequired(role="attendant")
@@ -61,10 +72,10 @@ def weigh_material(
         raise VisitOver(at=visit.expires_at)
     claim = ActionClaim(
         resident=ref_of(resident),
-        action=ACTION,
+        action=action,
         tier=TIER,
-        quantity=kilograms,
-        unit=UNIT,
+        quantity=quantity,
+        unit=_unit(programme, site, action),
         material=material,
         site_id=site.id,
         staff_id=staff.id,
@@ -75,6 +86,15 @@ def weigh_material(
     )
     (booked,) = book_actions(session, programme, [claim], now=now, entropy=entropy)
     return receipt_of(session, programme, booked=booked, site=site, ref=claim.resident, now=now)
+
+
+def _unit(programme: Programme, site: Site, action: str) -> str:
+    kind = programme.actions.get(action)
+    if kind is None:
+        raise ActionUnknown(action=action)
+    if not kind.attended_at(site.kind):
+        raise ActionElsewhere(action=action)
+    return next(iter(kind.units))
 
 
 def _visit(session: Session, staff: Staff, visit_id: str) -> tuple[Visit, Site, Resident]:
@@ -117,8 +137,10 @@ def _view(record: ActionRecord, phone: str, now: datetime) -> WeighingView:
     return WeighingView(
         entry_id=record.entry_id,
         book=record.book,
-        material=record.material or "",
+        action=record.action,
+        material=record.material,
         quantity=Decimal(record.quantity),
+        unit=record.unit,
         phone=mask_phone(phone),
         recorded_at=record.recorded_at,
         mg=record.mg,

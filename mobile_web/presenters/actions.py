@@ -3,14 +3,17 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from flask_babel import gettext
+from flask_babel import gettext, pgettext
 
+from greenlife.actions import METHOD_NO_GRAMS, Quote
 from greenlife.kinds import ActionKind
 from mobile_web.languages import pick
 from mobile_web.presenters import numbers
 from mobile_web.web import runtime
 
 STEPS = 5
+COUNTED = frozenset({"ride", "bag", "day", "cup", "pair", "box", "item", "meal", "sheet", "tree"})
+"""Units of which one is the rule."""
 
 
 @dataclass(frozen=True)
@@ -55,18 +58,21 @@ def icon_name(action: str, material: str | None = None) -> str:
 def headline(action: str, material: str | None, quantity: str, unit: str) -> str:
     """“Cardboard, 3.20 kg”; one ride or one bag goes without saying."""
     title, amount = subject(action, material), Decimal(quantity)
-    if unit in {"ride", "bag"} and amount == 1:
+    if unit in COUNTED and amount == 1:
         return title
     return gettext("%(title)s, %(quantity)s", title=title, quantity=numbers.quantity(amount, unit))
 
 
-def zero_reason(reason: str | None) -> str:
-    """Why an action has no grams, in a sentence."""
+def zero_reason(quote: Quote) -> str:
+    """Why an action has no grams: in the method's own words where it never gives any; empty where it has some."""
+    no_grams = quote.quantification.methodology.no_grams
+    if quote.zero_reason == METHOD_NO_GRAMS and no_grams:
+        return pick(dict(no_grams))
     return {
         "poster_no_grams": gettext("Points only: a poster code cannot show an amount"),
         "evidence_no_grams": gettext("Points only: this evidence cannot show an amount"),
         "nothing_avoided": gettext("By the published method, nothing measurable is avoided"),
-    }.get(reason or "", "")
+    }.get(quote.zero_reason or "", "")
 
 
 def unit_word(unit: str) -> str:
@@ -76,7 +82,34 @@ def unit_word(unit: str) -> str:
         "kg": gettext("kilograms"),
         "ride": gettext("rides"),
         "bag": gettext("bags"),
+        "step": gettext("steps"),
+        "day": gettext("days"),
+        "cup": gettext("cups"),
+        "L": gettext("litres"),
+        "pair": gettext("pairs"),
+        "box": gettext("boxes"),
+        "item": gettext("items"),
+        "meal": gettext("meals"),
+        "kWh": gettext("kilowatt hours"),
+        "m3": gettext("cubic metres"),
+        "sheet": gettext("sheets"),
+        "tree": gettext("trees"),
+        "person": gettext("persons"),
+        "kWh/day": gettext("kilowatt hours a day"),
     }.get(unit, unit)
+
+
+def group_word(group: str) -> str:
+    """The group of an action, as a heading."""
+    return {
+        "clothes": pgettext("group", "Clothes"),
+        "food": pgettext("group", "Food"),
+        "home": pgettext("group", "Home"),
+        "travel": pgettext("group", "Travel"),
+        "goods": pgettext("group", "Goods and waste"),
+        "office": pgettext("group", "Office"),
+        "sinks": pgettext("group", "Carbon sinks"),
+    }.get(group, group)
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,15 @@
 """A methodology to read: scope, baseline, factors with every source that was looked at, worked examples."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from flask_babel import gettext
 
 from greenlife.kinds import ActionKind
-from greenlife.methodology import Methodology, Parameter
+from greenlife.methodology import Input, Methodology, Parameter
 from greenlife.methodology.parameter import Rejected
 from mobile_web.languages import pick
-from mobile_web.presenters import numbers
+from mobile_web.presenters import actions, numbers
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class Value:
     text: str
     source: str
     title: str
-    url: str
+    url: str | None
     confidence: str
     chosen: bool
     reason: str
@@ -52,7 +53,24 @@ class Whole:
     chapters: list[tuple[str, str]]
     lists: list[tuple[str, list[str]]]
     factors: list[Factor]
+    considered: list[Value]
     examples: list[tuple[str, str, str]]
+
+
+@dataclass(frozen=True)
+class Group:
+    """A heading of the list and what stands below it."""
+
+    title: str
+    methods: list[Summary]
+
+
+def grouped(kinds: Iterable[ActionKind]) -> list[Group]:
+    """The kinds of actions by their groups, each with the method that computes it."""
+    groups: dict[str, list[Summary]] = {}
+    for kind in kinds:
+        groups.setdefault(kind.group, []).append(summary(kind))
+    return [Group(actions.group_word(group), methods) for group, methods in groups.items()]
 
 
 def summary(kind: ActionKind) -> Summary:
@@ -69,6 +87,7 @@ def whole(methodology: Methodology) -> Whole:
             (gettext("Scope"), pick(dict(methodology.scope))),
             (gettext("Applicability"), pick(dict(methodology.applicability))),
             (gettext("Baseline"), pick(dict(methodology.baseline))),
+            *([(gettext("Why no grams"), pick(dict(methodology.no_grams)))] if methodology.no_grams else []),
             (
                 gettext("Displacement %(value)s", value=numbers.decimal(displacement.value)),
                 pick(dict(displacement.reason)),
@@ -77,9 +96,11 @@ def whole(methodology: Methodology) -> Whole:
         ],
         lists=[
             (gettext("Monitoring data"), [pick(dict(one)) for one in methodology.monitoring]),
+            (gettext("Figures beside the quantity"), [_input(one) for one in methodology.inputs]),
             (gettext("Conservative choices"), [pick(dict(one)) for one in methodology.choices]),
         ],
         factors=[_factor(one) for one in methodology.parameters],
+        considered=[_value(one) for one in methodology.considered],
         examples=[
             (
                 pick(dict(one.titles)),
@@ -121,8 +142,26 @@ def _value(one: Parameter | Rejected) -> Value:
     )
 
 
+def _input(one: Input) -> str:
+    return gettext(
+        "%(title)s, %(least)s to %(most)s %(unit)s",
+        title=pick(dict(one.titles)),
+        least=numbers.decimal(one.least),
+        most=numbers.decimal(one.most),
+        unit=actions.unit_word(one.unit),
+    )
+
+
 def _formula(name: str) -> str:
     return {
         "net_saving": gettext("activity × net saving × displacement × evidence weight"),
         "baseline_minus_project": gettext("activity × (baseline − project) × displacement × evidence weight"),
+        "shared_car": gettext(
+            "distance × car × (1 − (1 + detour) ÷ persons) × displacement × evidence weight; the share is rounded down"
+        ),
+        "household_baseline": gettext(
+            "(city mean per person and day × persons × days − use) × grid factor × displacement × evidence weight; "
+            "a household above the city mean is measured against its own mean"
+        ),
+        "no_grams": gettext("No grams are computed"),
     }.get(name, name)

@@ -96,11 +96,23 @@ def quantity(value: Decimal, unit: str, *, exact: bool = False) -> str:
         "kg": ngettext("%(figure)s kg", "%(figure)s kg", count, figure=figure),
         "ride": ngettext("%(figure)s ride", "%(figure)s rides", count, figure=figure),
         "bag": ngettext("%(figure)s bag", "%(figure)s bags", count, figure=figure),
+        "step": ngettext("%(figure)s step", "%(figure)s steps", count, figure=figure),
+        "day": ngettext("%(figure)s day", "%(figure)s days", count, figure=figure),
+        "cup": ngettext("%(figure)s cup", "%(figure)s cups", count, figure=figure),
+        "L": ngettext("%(figure)s litre", "%(figure)s litres", count, figure=figure),
+        "pair": ngettext("%(figure)s pair", "%(figure)s pairs", count, figure=figure),
+        "box": ngettext("%(figure)s box", "%(figure)s boxes", count, figure=figure),
+        "item": ngettext("%(figure)s item", "%(figure)s items", count, figure=figure),
+        "meal": ngettext("%(figure)s meal", "%(figure)s meals", count, figure=figure),
+        "kWh": ngettext("%(figure)s kWh", "%(figure)s kWh", count, figure=figure),
+        "m3": ngettext("%(figure)s m³", "%(figure)s m³", count, figure=figure),
+        "sheet": ngettext("%(figure)s sheet", "%(figure)s sheets", count, figure=figure),
+        "tree": ngettext("%(figure)s tree", "%(figure)s trees", count, figure=figure),
     }
     return words.get(unit, f"{figure} {unit}").replace(" ", NBSP)
 
 
 def symbol(value: Decimal, unit: str) -> str:
     """3.20 kg, 0.10161 kg/kg: the value with its unit as a symbol, all its decimals."""
-    written = unit.replace("kgCO2e", f"kg{NBSP}CO₂e")
+    written = unit.replace("kgCO2e", f"kg{NBSP}CO₂e").replace("m3", "m³")
     return f"{decimal(value)}{NBSP}{written}" if unit else decimal(value)

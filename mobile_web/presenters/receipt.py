@@ -76,7 +76,7 @@ def receipt(record: Record, what: str) -> Receipt:
         place=pick(dict(record.site.names)) if record.site else "",
         mass=numbers.mass(record.mg),
         points=numbers.signed(record.points),
-        zero_reason=actions.zero_reason(record.quote.zero_reason) if record.quote else "",
+        zero_reason=actions.zero_reason(record.quote) if record.quote else "",
         happened=dates.moment(entry.occurred_at),
         recorded=_recorded(entry.occurred_at, entry.recorded_at),
         evidence=actions.evidence(done.tier),

@@ -1,4 +1,4 @@
-"""The last weighings of a station, in words."""
+"""What a counter recorded last, in words."""
 
 from dataclasses import dataclass
 
@@ -24,7 +24,7 @@ def row(view: WeighingView) -> Weighing:
     return Weighing(
         id=view.entry_id,
         time=dates.when(view.recorded_at),
-        what=actions.headline("recyclables", view.material, str(view.quantity), "kg"),
+        what=actions.headline(view.action, view.material, str(view.quantity), view.unit),
         phone=view.phone,
         points=numbers.signed_points(view.points),
         state=view.state,

@@ -1,7 +1,5 @@
 """The counter of a recycling station: open a visit with the resident's code, weigh, take back what was wrong."""
 
-from decimal import Decimal
-
 from flask import make_response, redirect, render_template, request, url_for
 from flask_babel import gettext
 
@@ -11,11 +9,12 @@ from greenlife.models import Site
 from greenlife.scans import (
     UNDO_FOR,
     UNDO_REASONS,
+    attended_kinds,
     get_visit,
     last_weighings,
     open_visit,
+    record_attended,
     undo_weighing,
-    weigh_material,
 )
 from ledger import LedgerError
 from mobile_web.languages import pick
@@ -58,29 +57,30 @@ def open_a_visit() -> Page:
 @pages.get("/counter/visit/<visit>")
 @attendants
 def visit(visit: str) -> Page:
-    return _weigh_page(visit)
+    return _weigh_page(visit, request.args.get("action", ""))
 
 
 @pages.post("/counter/visit/<visit>")
 @attendants
 def weigh(visit: str) -> Page:
-    """Books, and comes back to the same visit for the next material."""
-    material = request.form.get("material", "")
+    """Books, and comes back to the same visit for the next one."""
+    action, material = request.form.get("action", ""), request.form.get("material") or None
     try:
         with runtime().database.writing() as session:
-            receipt = weigh_material(
+            receipt = record_attended(
                 session,
                 runtime().programme,
                 staff=staff(),
                 visit_id=visit,
+                action=action,
                 material=material,
-                kilograms=parse_quantity(request.form.get("kilograms", "")),
+                quantity=parse_quantity(request.form.get("quantity", "")),
                 reference=reference(),
                 now=now(),
                 entropy=runtime().entropy,
             )
     except (GreenlifeError, LedgerError) as error:
-        return _weigh_page(visit, error)
+        return _weigh_page(visit, action, error)
     booked = receipt.booked
     leave_note(
         gettext(
@@ -90,7 +90,7 @@ def weigh(visit: str) -> Page:
             points=numbers.signed_points(booked.points),
         )
     )
-    return redirect(url_for("pages.visit", visit=visit), 303)
+    return redirect(url_for("pages.visit", visit=visit, action=action), 303)
 
 
 @pages.get("/counter/last")
@@ -139,14 +139,18 @@ def _scan_page(error: GreenlifeError | None = None, typed: str = "") -> Page:
     return make_response(page, status_of(error) if error else 200)
 
 
-def _weigh_page(visit_id: str, error: Exception | None = None) -> Page:
-    kind = runtime().programme.actions["recyclables"]
+def _weigh_page(visit_id: str, action: str, error: Exception | None = None) -> Page:
     with runtime().database.reading() as session:
         found = get_visit(session, runtime().programme, staff=staff(), visit_id=visit_id)
         last = last_weighings(session, staff=staff(), now=now(), limit=1)
+    kinds = {kind.code: kind for kind in attended_kinds(runtime().programme, found.site)}
+    kind = kinds.get(action) or next(iter(kinds.values()))
+    (unit,) = kind.units.values()
     page = render_template(
         "weigh.html",
         visit=found.id,
+        kinds=[(one.code, one.icon, actions.subject(one.code, None), one is kind) for one in kinds.values()],
+        action=kind.code,
         site=pick(dict(found.site.names)),
         phone=found.phone,
         opened=dates.clock(found.opened_at),
@@ -155,9 +159,11 @@ def _weigh_page(visit_id: str, error: Exception | None = None) -> Page:
         ordinal=numbers.integer(found.ordinal),
         is_over=now() >= found.expires_at,
         materials=[(one.id, one.icon, pick(dict(one.titles))) for one in kind.materials.values()],
-        most=numbers.decimal(Decimal(kind.units["kg"].most)),
+        most=numbers.quantity(unit.most, unit.unit),
+        unit=actions.unit_word(unit.unit),
+        whole=unit.decimals == 0,
         chosen=request.form.get("material", "") if error else "",
-        typed=request.form.get("kilograms", "")[:20] if error else "",
+        typed=request.form.get("quantity", "")[:20] if error else "" if unit.decimals else "1",
         key=form_key(),
         last=weighing.row(last[0]) if last else None,
         error=refused(error) if error else None,

@@ -12,7 +12,7 @@ from mobile_web.web import Page, open_to_all, runtime
 @open_to_all
 def methodologies() -> Page:
     kinds = runtime().programme.actions.values()
-    return render_template("methodologies.html", kinds=[present.summary(kind) for kind in kinds])
+    return render_template("methodologies.html", groups=present.grouped(kinds))
 
 
 @pages.get("/methodology/<code>")

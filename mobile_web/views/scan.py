@@ -2,6 +2,7 @@
 
 from flask import make_response, redirect, render_template, request, url_for
 
+from greenlife.actions import METHOD_NO_GRAMS
 from greenlife.errors import GreenlifeError
 from greenlife.scans import ScanPreview, preview_scan, record_scan
 from mobile_web.languages import pick
@@ -46,7 +47,8 @@ def poster(code: str) -> Page:
         place=pick(dict(found.site.names)),
         points=numbers.signed(quote.points),
         mass=numbers.mass(quote.mg),
-        zero_reason=actions.zero_reason(quote.zero_reason),
+        zero_reason=actions.zero_reason(quote),
+        stronger=quote.zero_reason != METHOD_NO_GRAMS,
         moment=dates.moment(now()),
         ordinal=numbers.integer(found.used + 1),
         cap=numbers.integer(found.cap) if found.cap else "",

@@ -46,7 +46,7 @@ BODIES: dict[str, object] = {
     "POST /redemptions": {"offer": "off_0"},
     "POST /vouchers/capture": {"code": "0"},
     "POST /visits": {"code": "0"},
-    "POST /visits/<visit>/weighings": {"material": "glass", "kilograms": "1"},
+    "POST /visits/<visit>/weighings": {"material": "glass", "quantity": "1"},
     "POST /weighings/<entry>/undo": {"reason": "other"},
 }
 

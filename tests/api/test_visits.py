@@ -4,7 +4,7 @@ import pytest
 
 from tests.api.client import Client, assert_problem
 
-CARDBOARD = {"material": "cardboard", "kilograms": "3.20"}
+CARDBOARD = {"material": "cardboard", "quantity": "3.20"}
 
 
 @pytest.fixture
@@ -45,13 +45,13 @@ def test_several_materials_are_weighed_listed_and_taken_back(visit: tuple[Client
     attendant, weighings = visit
     cardboard = attendant.post(weighings, CARDBOARD)
     attendant.world.later(seconds=30)
-    attendant.post(weighings, {"material": "pet", "kilograms": "0.5"})
+    attendant.post(weighings, {"material": "pet", "quantity": "0.5"})
 
     assert cardboard.status_code == 201
     assert cardboard.json["entry"]["mg"] > 0
     assert "points_balance" not in cardboard.json
     items = attendant.get("/weighings").json["items"]
-    assert [(item["material"], item["kilograms"], item["state"]) for item in items] == [
+    assert [(item["material"], item["quantity"], item["state"]) for item in items] == [
         ("pet", "0.5", "undoable"),
         ("cardboard", "3.20", "undoable"),
     ]
@@ -73,14 +73,14 @@ def test_a_weighing_sent_twice_is_booked_once(visit: tuple[Client, str]) -> None
 
     assert (again.json, again.headers["Idempotency-Replayed"]) == (first.json, "true")
     assert len(attendant.get("/weighings").json["items"]) == 1
-    assert_problem(attendant.post(weighings, CARDBOARD | {"kilograms": "9"}, key="one"), 409, "reference_conflict")
+    assert_problem(attendant.post(weighings, CARDBOARD | {"quantity": "9"}, key="one"), 409, "reference_conflict")
 
 
 @pytest.mark.parametrize("kilograms", ["0", "-1", "1000000000", "NaN", "1e3", "", "0x10", "1,5", "٣", "1" * 81])
 def test_a_weight_that_is_none_is_refused(visit: tuple[Client, str], kilograms: str) -> None:
     attendant, weighings = visit
 
-    response = attendant.post(weighings, CARDBOARD | {"kilograms": kilograms})
+    response = attendant.post(weighings, CARDBOARD | {"quantity": kilograms})
 
     assert response.status_code == 422
     assert response.json["code"] in {"quantity_invalid", "quantity_out_of_range", "input_invalid"}
@@ -90,16 +90,16 @@ def test_a_weight_that_is_none_is_refused(visit: tuple[Client, str], kilograms: 
 def test_full_width_digits_are_read_as_plain_ones(visit: tuple[Client, str]) -> None:
     attendant, weighings = visit
 
-    assert attendant.post(weighings, CARDBOARD | {"kilograms": "３．２０"}).status_code == 201
-    assert attendant.get("/weighings").json["items"][0]["kilograms"] == "3.20"
+    assert attendant.post(weighings, CARDBOARD | {"quantity": "３．２０"}).status_code == 201
+    assert attendant.get("/weighings").json["items"][0]["quantity"] == "3.20"
 
 
 def test_a_json_number_is_no_weight(visit: tuple[Client, str]) -> None:
     attendant, weighings = visit
 
-    problem = assert_problem(attendant.post(weighings, CARDBOARD | {"kilograms": 3.2}), 422, "input_invalid")
+    problem = assert_problem(attendant.post(weighings, CARDBOARD | {"quantity": 3.2}), 422, "input_invalid")
 
-    assert problem["errors"] == [{"field": "kilograms", "code": "type"}]
+    assert problem["errors"] == [{"field": "quantity", "code": "type"}]
 
 
 def test_an_unknown_material_a_past_visit_and_a_strangers_visit_are_refused(visit: tuple[Client, str]) -> None:

@@ -15,7 +15,7 @@ from greenlife import chart
 from greenlife.actions import ActionClaim, book_actions
 from greenlife.models import Resident, Staff
 from greenlife.residents import Farewell, confirm_code, forget_resident, request_code, take_try
-from greenlife.scans import open_visit, own_code, record_scan, undo_weighing, weigh_material
+from greenlife.scans import open_visit, own_code, record_attended, record_scan, undo_weighing
 from greenlife.scans.own_code import ref_of
 from rewards import VoucherView
 from tests.world import DEQING, HOSTS, World
@@ -161,8 +161,9 @@ def _act(life: Life) -> None:
         shown = own_code(life.resident, now=world.now).text
         visit = open_visit(session, world.programme, code=shown, hosts=HOSTS, reference=life.trip, **by)
         for number in range(3):
-            weighed = weigh_material(
-                session, world.programme, visit_id=visit.id, material="cardboard", kilograms=Decimal(10),
+            weighed = record_attended(
+                session, world.programme, visit_id=visit.id, action="recyclables", material="cardboard",
+                quantity=Decimal(10),
                 reference=f"form:{number}", **by,
             )  # fmt: skip
             life.entries.append(weighed.booked.entry_id)

@@ -13,7 +13,9 @@ from greenlife import chart
 from greenlife.actions import CITY_FUND
 from greenlife.db import Database, open_database, upgrade
 from greenlife.demo import ACCOUNTS, Size, build_demo
+from greenlife.demo.habits import HABITS
 from greenlife.errors import CapReached, EvidenceClaimed, PlaceCapReached
+from greenlife.kinds import GROUPS
 from greenlife.models import ActionRecord, Installation, Poster, Resident, Site, Staff
 from greenlife.programme import load_programme
 from greenlife.residents import PRIVACY_VERSION, parse_phone
@@ -97,13 +99,14 @@ def test_nothing_lies_in_the_future_and_nothing_is_recorded_before_it_occurred(c
     assert early == 0
 
 
-def test_each_day_up_to_today_and_each_action_and_tier_have_their_entries(city: Database) -> None:
+def test_each_day_up_to_today_and_each_habit_have_their_entries(city: Database) -> None:
     with city.reading() as session:
         days = session.scalar(select(func.count(ActionRecord.local_day.distinct())))
         kinds = set(session.execute(select(ActionRecord.action, ActionRecord.tier).distinct()).tuples())
         actions = session.scalar(select(func.count()).select_from(ActionRecord))
     assert days == WHOLE.days
-    assert kinds == {(code, tier) for code, kind in PROGRAMME.actions.items() for tier in kind.tiers}
+    assert kinds == {(habit.action, habit.tier) for habit in HABITS}
+    assert {PROGRAMME.actions[code].group for code, _ in kinds} == set(GROUPS) - {"sinks"}  # nobody plants in autumn
     assert actions is not None
     assert actions > WHOLE.actions
 

@@ -12,8 +12,10 @@ from greenlife import lifestyle_index
 from greenlife.errors import ConfigInvalid
 from greenlife.lifestyle_index import Dimension, Framework, Indicator, load_framework, score_framework
 from greenlife.lifestyle_index.score import normalise
+from greenlife.programme import load_programme
 
-FRAMEWORK = load_framework()
+ACTIONS = load_programme("huzhou").actions
+FRAMEWORK = load_framework(actions=ACTIONS)
 DATA = Path(lifestyle_index.__file__).parent / "data" / "framework.toml"
 HUNDRED = Decimal(100)
 TEXT = {"zh-CN": "指标", "en": "indicator"}
@@ -149,5 +151,5 @@ def test_a_mistake_names_its_file_and_key(tmp_path: Path, old: str, new: str, ke
     file = tmp_path / "framework.toml"
     file.write_text(text.replace(old, new, 1), "utf-8")
     with pytest.raises(ConfigInvalid) as refused:
-        load_framework(file)
+        load_framework(file, actions=ACTIONS)
     assert (refused.value.params["where"], refused.value.params["key"]) == ("framework.toml", key)

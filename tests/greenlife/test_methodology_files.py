@@ -1,14 +1,16 @@
 """A methodology's file with a mistake in it does not load, and the error names file and key."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from greenlife import methodology as methodology_package
 from greenlife.errors import ConfigInvalid
-from greenlife.methodology.load import METHODOLOGIES, load_methodology
+from greenlife.methodology.load import load_methodology, load_superseded
 
 DATA = Path(methodology_package.__file__).parent / "data"
+FACTOR_FROM = 'confidence = "published"\nvalid_from = 2026-01-01'
 SECOND = """
 [[parameter]]
 id = "bus-km-later"
@@ -39,7 +41,12 @@ def written(folder: Path, old: str, new: str, *, code: str = "bus-ride") -> Path
         ('version = "2026.1"', 'version = "newest"', "version"),
         ('formula = "net_saving"', 'formula = "guess"', "formula"),
         ('unit = "kgCO2e/km"', 'unit = "kgCO2e/t"', "parameter[1].unit"),
-        ('unit = "kgCO2e/km"', 'unit = "gCO2e/km"', "parameter[1].unit"),
+        ('unit = "kgCO2e/km"', 'unit = "kgCO2e"', "parameter[1].unit"),
+        ('unit = "kgCO2e/km"', 'unit = "kg/km"', "parameter[1].unit"),
+        ('unit = "kgCO2e/km"', 'unit = "kgCO2e/mile"', "parameter[1].unit"),
+        ('unit = "kgCO2e/km"', 'unit = "2*kgCO2e/km"', "parameter[1].unit"),
+        ('units = ["km", "ride"]', 'units = ["km", "furlong"]', "units"),
+        ('units = ["km", "ride"]', 'units = ["km", "ride", "bag"]', "units"),
         ('value = "0.05887"\nunit = "kgCO2e/km"', 'value = "0.05887"\nunit = "kgCO2e/kg"',
          "parameter[1].rejected[1].unit"),
         ('unit = "km"', 'unit = "mile"', "example[1].unit"),
@@ -53,9 +60,10 @@ def written(folder: Path, old: str, new: str, *, code: str = "bus-ride") -> Path
          "source.shenzhen-2022.url"),
         ('title = "深圳市低碳公共出行碳普惠方法学（深圳商报 2022-09-23 引用）"', "", "source.shenzhen-2022.title"),
         ('confidence = "published"', 'confidence = "unverified"', "parameter[1].confidence"),
-        ("valid_from = 2026-01-01", 'valid_from = "2026-01-01"', "parameter[1].valid_from"),
-        ("valid_from = 2026-01-01", "valid_from = 2026-01-01T00:00:00Z", "parameter[1].valid_from"),
-        ("valid_from = 2026-01-01", "valid_from = 2026-01-01\nvalid_to = 2025-12-31", "parameter[1].valid_to"),
+        ("valid_from = 2026-01-01", 'valid_from = "2026-01-01"', "valid_from"),
+        (FACTOR_FROM, FACTOR_FROM.replace("2026-01-01", '"2026-01-01"'), "parameter[1].valid_from"),
+        (FACTOR_FROM, f"{FACTOR_FROM}T00:00:00Z", "parameter[1].valid_from"),
+        (FACTOR_FROM, f"{FACTOR_FROM}\nvalid_to = 2025-12-31", "parameter[1].valid_to"),
         ('role = "saving"', 'role = "baseline"', "parameter[1].role"),
         ('id = "bus-ride-luzhou-2024"', 'id = "bus-km-shenzhen-2022"', "parameter[2].id"),
         ('zh-CN = "乘坐公交"', 'zh-TW = "乘坐公交"', "titles.zh-CN"),
@@ -72,7 +80,7 @@ def test_a_mistake_names_its_file_and_key(tmp_path: Path, old: str, new: str, ke
 
 def test_validity_may_follow_but_not_overlap(tmp_path: Path) -> None:
     text = (DATA / "bus-ride.toml").read_text("utf-8")
-    ended = text.replace("valid_from = 2026-01-01", "valid_from = 2026-01-01\nvalid_to = 2026-12-31", 1)
+    ended = text.replace(FACTOR_FROM, f"{FACTOR_FROM}\nvalid_to = 2026-12-31", 1)
     file = tmp_path / "bus-ride.toml"
     file.write_text(ended + SECOND.format(day="2027-01-01"), "utf-8")
     assert len(load_methodology(file).parameters) == 3
@@ -97,5 +105,39 @@ def test_fewer_than_three_examples_are_too_few(tmp_path: Path) -> None:
         load_methodology(file)
 
 
-def test_every_file_is_listed_and_every_listed_one_is_there() -> None:
-    assert {file.stem for file in DATA.glob("*.toml")} == set(METHODOLOGIES)
+def test_an_example_that_does_not_come_out_as_written_is_a_mistake(tmp_path: Path) -> None:
+    text = (DATA / "bus-ride.toml").read_text("utf-8")
+    mg = text.rpartition("mg = ")[2].split()[0]
+    file = written(tmp_path, f"mg = {mg}", f"mg = {int(mg) + 1}")
+    with pytest.raises(ConfigInvalid, match="comes out as"):
+        load_methodology(file)
+
+
+def test_a_mistake_names_its_line(tmp_path: Path) -> None:
+    file = written(tmp_path, 'unit = "kgCO2e/km"', 'unit = "kgCO2e/t"')
+    line = 1 + file.read_text("utf-8").splitlines().index('unit = "kgCO2e/t"')
+    with pytest.raises(ConfigInvalid, match=f"line {line}: 'kgCO2e/t' cannot be turned into 'kgCO2e/km'"):
+        load_methodology(file)
+
+
+def test_a_factor_for_a_tonne_or_in_grams_is_converted_to_the_unit_of_the_activity(tmp_path: Path) -> None:
+    for printed in ('"26.9"\nunit = "gCO2e/km"', '"26.9"\nunit = "kgCO2e/Mm"', '"0.0000269"\nunit = "tCO2e/km"'):
+        file = written(tmp_path, '"0.0269"\nunit = "kgCO2e/km"', printed)
+        factor = load_methodology(file).parameters[0]
+        assert (factor.converted, factor.converted_unit) == (Decimal("0.0269"), "kgCO2e/km")
+
+
+def test_only_a_placeholder_may_do_without_an_address(tmp_path: Path) -> None:
+    url = 'url = "https://www.citysz.net/guonei/2022/0923/2022107136.html"\n'
+    with pytest.raises(ConfigInvalid, match=r"parameter\[1\]\.source.*no address"):
+        load_methodology(written(tmp_path, url, ""))
+
+
+def test_a_former_version_is_read_from_a_file_that_bears_its_name(tmp_path: Path) -> None:
+    former = (DATA / "bus-ride.toml").read_text("utf-8").replace('version = "2026.1"', 'version = "2025.3"')
+    file = tmp_path / "bus-ride@2025.3.toml"
+    file.write_text(former, "utf-8")
+    assert list(load_superseded(tmp_path)) == ["bus-ride@2025.3"]
+    file.rename(tmp_path / "bus-ride@2025.2.toml")
+    with pytest.raises(ConfigInvalid, match="version"):
+        load_superseded(tmp_path)

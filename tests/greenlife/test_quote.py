@@ -39,7 +39,9 @@ def quote(
 def test_a_weighing_has_grams_from_science_and_points_from_policy() -> None:
     found = quote()
     assert (found.mg, found.points, found.zero_reason) == (325_152, 16, None)
-    assert (found.methodology, found.factors) == ("recyclables@2026.1", ("cardboard-desnz-2025",))
+    assert (found.methodology, found.factors) == (
+        "recyclables@2026.1", {"cardboard-desnz-2025": "0.10161 kgCO2e/kg"},
+    )  # fmt: skip
     assert found.quantification.steps[3].label["zh-CN"] == "证据权重，专人核验"
 
 

@@ -7,6 +7,8 @@ import pytest
 import ledger
 from greenlife.actions import Booked
 from greenlife.errors import (
+    ActionElsewhere,
+    ActionUnknown,
     CodeElsewhere,
     CodeExpired,
     CodeForged,
@@ -24,16 +26,18 @@ from greenlife.errors import (
     VisitOver,
     VisitUnknown,
 )
+from greenlife.kinds import PLACES
 from greenlife.models import Resident, Staff
 from greenlife.scans import (
     ScanReceipt,
     VisitView,
+    attended_kinds,
     last_weighings,
     open_visit,
     own_code,
+    record_attended,
     resident_summary,
     undo_weighing,
-    weigh_material,
 )
 from tests.world import DEQING, HOSTS, World
 
@@ -50,8 +54,8 @@ def weigh(
     world: World, staff: Staff, visit: str, kilograms: str = "3.20", material: str = "cardboard", reference: str = "w1"
 ) -> ScanReceipt:
     with world.database.writing() as session:
-        return weigh_material(
-            session, world.programme, staff=staff, visit_id=visit, material=material, kilograms=Decimal(kilograms),
+        return record_attended(
+            session, world.programme, staff=staff, visit_id=visit, material=material, quantity=Decimal(kilograms), action="recyclables",
             reference=reference, now=world.now, entropy=world.entropy,
         )  # fmt: skip
 
@@ -215,3 +219,51 @@ def test_the_last_ten_are_the_newest_ten(world: World) -> None:
         seen = last_weighings(session, staff=staff, now=world.now)
     assert len(seen) == 10
     assert [one.recorded_at for one in seen] == sorted((one.recorded_at for one in seen), reverse=True)
+
+
+def record(
+    world: World, staff: Staff, visit: str, action: str, quantity: str = "1", reference: str = "r1"
+) -> ScanReceipt:
+    with world.database.writing() as session:
+        return record_attended(
+            session, world.programme, staff=staff, visit_id=visit, action=action, material=None,
+            quantity=Decimal(quantity), reference=reference, now=world.now, entropy=world.entropy,
+        )  # fmt: skip
+
+
+def at(world: World, place: str) -> tuple[Staff, VisitView]:
+    """An attendant of this kind of place, with a visit that is open."""
+    staff = world.staff("attendant", world.site(place).id)
+    code = own_code(world.resident(), now=world.now).text
+    return staff, open_for(world, staff, code)
+
+
+def test_a_shop_records_what_it_sees_and_a_station_what_it_weighs(world: World) -> None:
+    shop, at_shop = at(world, "shop")
+    station, at_station = at(world, "station")
+    for staff, visit, action, quantity, mg, points in (
+        (shop, at_shop, "clean_plate", "1", 144_000, 3),
+        (shop, at_shop, "own_cup", "1", 0, 2),
+        (station, at_station, "used_clothes", "2.50", 3_200_000, 10),
+        (station, at_station, "food_waste", "1.50", 0, 3),
+    ):
+        booked = record(world, staff, visit.id, action, quantity, reference=action).booked
+        assert (booked.action, booked.mg, booked.points) == (action, mg, points)
+
+
+def test_a_place_does_not_vouch_for_what_happens_elsewhere(world: World) -> None:
+    staff, visit = at(world, "station")
+    with pytest.raises(ActionElsewhere):
+        record(world, staff, visit.id, "clean_plate")
+    with pytest.raises(ActionElsewhere):
+        record(world, staff, visit.id, "bus_ride")
+    with pytest.raises(ActionUnknown):
+        record(world, staff, visit.id, "flying")
+
+
+def test_what_is_offered_at_a_counter_is_what_it_can_record(world: World) -> None:
+    offered = {place: [one.code for one in attended_kinds(world.programme, world.site(place))] for place in PLACES}
+    assert offered["station"][0] == "recyclables"
+    assert "clean_plate" in offered["shop"]
+    assert "clean_plate" not in offered["station"]
+    assert offered["stop"] == ["plant_tree"]

@@ -15,7 +15,7 @@ JUNK = (
     "2026-02-30", "GLC1:R:", "GLC1:V:AAAAAAAA", "http://[", "HTTP://GREEN.EXAMPLE/P/", "ent_" + "0" * 26,
 )  # fmt: skip
 FIELDS = (
-    "code", "phone", "next", "district", "town", "version", "material", "kilograms", "reason", "language", "large",
+    "code", "phone", "next", "district", "town", "version", "material", "quantity", "reason", "language", "large",
     "form_key",
 )  # fmt: skip
 QUERIES = ("before", "after", "month", "district", "since", "until", "days", "show", "undo", "visit", "new", "next")

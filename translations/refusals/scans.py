@@ -64,6 +64,11 @@ SCANS: dict[str, Refusal] = {
         N_("The action’s rules ask for stronger evidence."),
         N_("Show “My code” to an attendant instead."),
     ),
+    "action_elsewhere": Refusal(
+        N_("This is not recorded here"),
+        N_("A place of this kind cannot vouch for the action."),
+        N_("Choose one of the actions on the page."),
+    ),
     "cap_reached": Refusal(
         N_("%(cap)s of %(cap)s recorded today. Come back tomorrow"),
         N_("Each action counts only so often a day."),
@@ -103,6 +108,16 @@ SCANS: dict[str, Refusal] = {
         N_("Choose a material first"),
         N_("Each material has a factor of its own."),
         N_("Tap the material that lies on the scale."),
+    ),
+    "input_missing": Refusal(
+        N_("Something is missing for the calculation"),
+        N_("The method needs “%(input)s” too."),
+        N_("Add it and send it again. Nothing was booked."),
+    ),
+    "input_unknown": Refusal(
+        N_("The method does not use this figure"),
+        N_("“%(input)s” is not one of the figures it asks for."),
+        N_("Leave it out and send it again. Nothing was booked."),
     ),
     "reason_missing": Refusal(
         N_("Choose a reason for the undo"),

@@ -1,0 +1,71 @@
+"""Every credit computed again from what its entry froze: methodology, factors, shares, quantity and inputs.
+
+What the entry says is computed by the formula of its methodology and compared with what was booked; the factors it
+names are compared with those of the methodology that is published. Points are policy and not looked at.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from greenlife.actions.quote import freeze_factors
+from greenlife.errors import GreenlifeError
+from greenlife.methodology import Methodology, Quantification, quantify
+from ledger import CARBON, PostedEntry
+
+KIND = "action"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreditDifference:
+    """What does not hold of a credit: ``part`` is methodology, factor.<id>, displacement or mg."""
+
+    entry: str
+    local_day: date
+    part: str
+    expected: str
+    found: str
+
+
+def check_credit(entry: PostedEntry, methodologies: Mapping[str, Methodology]) -> Iterator[CreditDifference]:
+    """What differs of an action entry; nothing where all is as its methodology says. ``methodologies`` are by key."""
+
+    def differs(part: str, expected: object, found: object) -> CreditDifference:
+        return CreditDifference(
+            entry=entry.id, local_day=entry.local_day, part=part, expected=str(expected), found=str(found)
+        )
+
+    key = str(entry.details.get("methodology"))
+    methodology = methodologies.get(key)
+    if methodology is None:
+        yield differs("methodology", "-", key)
+        return
+    try:
+        result = _recompute(methodology, entry)
+    except (GreenlifeError, ArithmeticError, KeyError, TypeError, ValueError) as error:
+        yield differs("methodology", key, f"{type(error).__name__} {error}")
+        return
+    frozen, published = entry.details.get("factors", {}), freeze_factors(result)
+    for name in sorted(published.keys() | frozen.keys()):
+        if published.get(name) != frozen.get(name):
+            yield differs(f"factor.{name}", published.get(name, "-"), frozen.get(name, "-"))
+    displacement = str(methodology.displacement.value)
+    if entry.details.get("displacement") != displacement:
+        yield differs("displacement", displacement, entry.details.get("displacement"))
+    booked = sum(line.amount for line in entry.lines if line.unit == CARBON and line.path.startswith(f"{entry.home}:"))
+    if booked != result.mg:
+        yield differs("mg", result.mg, booked)
+
+
+def _recompute(methodology: Methodology, entry: PostedEntry) -> Quantification:
+    details = entry.details
+    return quantify(
+        methodology,
+        quantity=Decimal(details["quantity"]),
+        unit=details["unit"],
+        material=details.get("material"),
+        weight=Decimal(details["weight"]),
+        on=entry.local_day,
+        inputs={name: Decimal(value) for name, value in details.get("inputs", {}).items()},
+    )
