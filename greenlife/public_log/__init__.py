@@ -32,8 +32,8 @@ __all__ = [
     "path_of",
     "published_folder",
     "recheck_log",
-    "remember_forgotten",
     "refound_log",
+    "remember_forgotten",
     "retire_oldest_key",
     "verifiers_of",
 ]
