@@ -16,7 +16,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 import rewards
 from greenlife.leader import leader_lock
 from greenlife.public_log import advance_log, recheck_log
-from greenlife.runtime import Runtime
+from greenlife.runtime import Runtime, utc_now
 from greenlife.statistics import refresh_statistics
 
 log = logging.getLogger(__name__)
@@ -92,10 +92,12 @@ def lead(runtime: Runtime, *, until: threading.Event | None = None) -> None:
         # A run that takes longer than its interval is no news: the next one does what it left.
         logging.getLogger("apscheduler").setLevel(logging.ERROR)
         scheduler = BackgroundScheduler(timezone="UTC")
+        # The wall's clock and not the runtime's: it would count all the runs that were missed since another one's time.
+        begin = utc_now()
         for job in JOBS:
             scheduler.add_job(
                 _guarded, "interval", args=(job, runtime), seconds=job.seconds, coalesce=True, max_instances=1,
-                misfire_grace_time=None, next_run_time=runtime.clock(),
+                misfire_grace_time=None, next_run_time=begin,
             )  # fmt: skip
         scheduler.start()
         held.callback(scheduler.shutdown)  # waits for the jobs, which have been told by then
