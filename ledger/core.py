@@ -43,11 +43,12 @@ TICK = timedelta(microseconds=1)
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """An entry, its key if it has one, and what is wrong with it by itself."""
+    """An entry, its key if it has one, what is wrong with it by itself, and where that is nothing its ``accounts``."""
 
     entry: Entry
     key: ReferenceKey | None
     error: EntryInvalid | None
+    accounts: tuple[AccountKey, ...] = ()
 
 
 def read_request(entry: Entry) -> Request:
@@ -56,13 +57,13 @@ def read_request(entry: Entry) -> Request:
         check_entry(entry)
     except EntryInvalid as error:
         return Request(entry, _key(entry) if has_key(entry) else None, error)
-    return Request(entry, _key(entry), None)
+    return Request(entry, _key(entry), None, account_keys(entry))
 
 
-def account_keys(entry: Entry) -> list[AccountKey]:
-    """The rows of accounts that a well-formed entry touches, closings last."""
+def account_keys(entry: Entry) -> tuple[AccountKey, ...]:
+    """The rows of accounts that a well-formed entry touches, one for each leg and then those that it closes."""
     touched = [(entry.book, leg.account.path, stripe_of(leg.account, entry.home)) for leg in entry.legs]
-    return touched + [(entry.book, path, 0) for path in entry.closes]
+    return (*touched, *((entry.book, path, 0) for path in entry.closes)) if entry.closes else tuple(touched)
 
 
 def decide(requests: Sequence[Request], known: Known, *, now: datetime) -> Decision:
@@ -85,12 +86,14 @@ def decide(requests: Sequence[Request], known: Known, *, now: datetime) -> Decis
         if (entry.book, entry.id) in ids:
             raise IdConflict(entry_id=entry.id)
         ids.add((entry.book, entry.id))
-        _take(entry, known, decision, now)
+        _take(request, known, decision, now)
     return decision
 
 
-def _take(entry: Entry, known: Known, decision: Decision, now: datetime) -> None:
-    states = [_state(entry, leg, known) for leg in entry.legs]
+def _take(request: Request, known: Known, decision: Decision, now: datetime) -> None:
+    entry = request.entry
+    keys = request.accounts[: len(entry.legs)]
+    states = [known.accounts.get(key) or _new_row(key, leg, known) for key, leg in zip(keys, entry.legs, strict=True)]
     at = _time(entry, states, known, now)
     check_links(entry, known, at)
     for leg, state in zip(entry.legs, states, strict=True):
@@ -98,17 +101,18 @@ def _take(entry: Entry, known: Known, decision: Decision, now: datetime) -> None
         _check_use(entry, leg, state, at)
         _check_bounds(entry.book, leg, state)
     sealed = seal_entry(entry, now=at)
-    for number, (leg, state) in enumerate(zip(entry.legs, states, strict=True)):
+    recorded_at = sealed.record.recorded_at
+    for number, (key, leg, state) in enumerate(zip(keys, entry.legs, states, strict=True)):
         if state.opened_at is None:
             _open(state, known, decision, at)
         state.balance += leg.amount
         state.moved_at = at
         if entry.act is Act.HOLD and leg.amount > 0:
             state.held_by = entry.id
-        path, unit = leg.account.path, leg.account.unit
-        decision.accounts[entry.book, path, state.stripe] = state
+        decision.accounts[key] = state
+        book, path, stripe = key
         decision.postings.append(
-            Posting(entry.book, entry.id, number, path, state.stripe, unit, leg.amount, at, state.balance)
+            Posting(book, entry.id, number, path, stripe, leg.account.unit, leg.amount, recorded_at, state.balance)
         )
     link(sealed.record, known)
     _close(entry, known, decision)
@@ -125,22 +129,23 @@ def _time(entry: Entry, states: Sequence[AccountState], known: Known, now: datet
 
     So nothing stands on a closed account after its closing, and no row of an account is older than its row 0.
     """
-    closed = (known.accounts.get((entry.book, path, 0)) for path in entry.closes)
-    moved = [state.moved_at + TICK for state in (*states, *closed) if state is not None and state.moved_at is not None]
-    fixed = (known.accounts.get((entry.book, state.account.path, 0)) for state in states if state.opened_at is None)
-    opened = [state.opened_at for state in fixed if state is not None and state.opened_at is not None]
-    return max([now, *moved, *opened])
+    at = now
+    closed = [known.accounts[entry.book, path, 0] for path in entry.closes if (entry.book, path, 0) in known.accounts]
+    for state in (*states, *closed):
+        if state.moved_at is not None and state.moved_at >= at:
+            at = state.moved_at + TICK
+        if state.opened_at is None:
+            fixed = known.accounts.get((entry.book, state.account.path, 0))
+            if fixed is not None and fixed.opened_at is not None and fixed.opened_at > at:
+                at = fixed.opened_at
+    return at
 
 
-def _state(entry: Entry, leg: Leg, known: Known) -> AccountState:
-    """The row as it is known, or a new one."""
-    book, account = entry.book, leg.account
-    stripe = stripe_of(account, entry.home)
-    state = known.accounts.get((book, account.path, stripe))
-    if state is not None:
-        return state
-    fixed = known.accounts.get((book, account.path, 0))
-    return AccountState(book, account if fixed is None else fixed.account, stripe)
+def _new_row(key: AccountKey, leg: Leg, known: Known) -> AccountState:
+    """A row that there is not yet, of an account that may be there."""
+    book, path, stripe = key
+    fixed = known.accounts.get((book, path, 0))
+    return AccountState(book, leg.account if fixed is None else fixed.account, stripe)
 
 
 def _open(state: AccountState, known: Known, decision: Decision, at: datetime) -> None:

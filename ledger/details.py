@@ -15,6 +15,9 @@ DEEPEST_DETAILS = 6
 LARGEST_NUMBER = 2**53 - 1
 """Larger integers lose digits in many JSON readers: write them as text."""
 
+# Named once: a union of types would be made anew for each value.
+_NUMBER, _LIST, _PLAIN = (int, float), (list, tuple), (dict, list, tuple)
+
 _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
 
 
@@ -47,24 +50,29 @@ def check_details(details: object) -> None:
 
 
 def _check(value: object, levels: int) -> None:
-    kind = type(value)  # a subclass may write itself otherwise than it checks
-    if value is None or kind is str or kind is bool:
-        return
-    if isinstance(value, int | float):
-        if kind is not int or abs(value) > LARGEST_NUMBER:
+    """Of anything but None, a text or a boolean: most details are such, and not worth a call."""
+    if isinstance(value, _NUMBER):
+        if type(value) is not int or abs(value) > LARGEST_NUMBER:
             raise DetailsInvalid(why="number")
         return
     if not levels:
         raise DetailsInvalid(why="depth")
+    for part in _parts(value):
+        if part is not None and type(part) is not str and type(part) is not bool:
+            _check(part, levels - 1)
+
+
+def _parts(value: object) -> list[object]:
+    parts: list[object]
     if isinstance(value, dict):
-        if not all(type(key) is str for key in value):
-            raise DetailsInvalid(why="key")
+        for key in value:
+            if type(key) is not str:
+                raise DetailsInvalid(why="key")
         parts = list(value.values())
-    elif isinstance(value, list | tuple):
+    elif isinstance(value, _LIST):
         parts = list(value)
     else:
         raise DetailsInvalid(why="type")
-    if kind not in (dict, list, tuple):
+    if type(value) not in _PLAIN:  # a subclass may write itself otherwise than it checks
         raise DetailsInvalid(why="type")
-    for part in parts:
-        _check(part, levels - 1)
+    return parts

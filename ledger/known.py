@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from ledger.accounts import Account
 from ledger.log import Line
@@ -77,9 +78,11 @@ class Known:
     """How many of the rows, references and ids that the batch needs are there already."""
 
 
-@dataclass(frozen=True, slots=True)
-class Posting:
-    """One leg as it is written; ``balance`` is that of its row of the account, from ``recorded_at`` on."""
+class Posting(NamedTuple):
+    """One leg as its row is written: the time as text, ``balance`` that of its row of the account from then on.
+
+    A tuple, for that is what a cursor takes, and there are several of them for each entry.
+    """
 
     book: str
     entry_id: str
@@ -88,7 +91,7 @@ class Posting:
     stripe: int
     unit: str
     amount: int
-    recorded_at: datetime
+    recorded_at: str
     balance: int
 
 

@@ -167,10 +167,11 @@ def _check_legs(legs: tuple[Leg, ...]) -> None:
     seen: set[str] = set()
     for leg in legs:
         _check_leg(leg)
-        if leg.account.path in seen:
-            raise DuplicateLeg(path=leg.account.path)
-        seen.add(leg.account.path)
-        sums[leg.account.unit] = sums.get(leg.account.unit, 0) + leg.amount
+        path, unit = leg.account.path, leg.account.unit
+        if path in seen:
+            raise DuplicateLeg(path=path)
+        seen.add(path)
+        sums[unit] = sums.get(unit, 0) + leg.amount
     for unit, total in sums.items():
         if total:
             raise Unbalanced(unit=unit, sum=total)
@@ -188,15 +189,19 @@ def _check_leg(leg: Leg) -> None:
     if not -LARGEST_AMOUNT <= amount <= LARGEST_AMOUNT:
         raise AmountOutOfRange(path=account.path, most=LARGEST_AMOUNT)
     # An account opens at zero, so zero lies within its bounds.
-    for bound, least, most in ((account.floor, -LARGEST_AMOUNT, 0), (account.ceiling, 0, LARGEST_AMOUNT)):
-        if bound is None:
-            continue
-        if type(bound) is not int:
-            raise AmountInvalid(path=account.path)
-        if not least <= bound <= most:
-            raise AmountOutOfRange(path=account.path, most=LARGEST_AMOUNT)
+    if account.floor is not None:
+        _check_bound(account.path, account.floor, -LARGEST_AMOUNT, 0)
+    if account.ceiling is not None:
+        _check_bound(account.path, account.ceiling, 0, LARGEST_AMOUNT)
     if account.expires_at is not None and not is_instant(account.expires_at):
         raise TimeInvalid(field="expires_at")
+
+
+def _check_bound(path: str, bound: int, least: int, most: int) -> None:
+    if type(bound) is not int:
+        raise AmountInvalid(path=path)
+    if not least <= bound <= most:
+        raise AmountOutOfRange(path=path, most=LARGEST_AMOUNT)
 
 
 def is_name(field: str, name: object) -> bool:

@@ -1,5 +1,6 @@
 """CPU of client and server and wall time of some work, and ratios of two kinds of work measured by turns."""
 
+import gc
 import os
 import statistics
 import time
@@ -54,8 +55,12 @@ def take_turns(sides: Mapping[str, Work], *, rounds: int, entries: int, pids: Pi
     Who begins changes, so that neither always runs on the caches that the other has filled.
     """
     costs: dict[str, list[Cost]] = {name: [] for name in sides}
+    # What was made before is no part of the work: each collection of garbage would go through all of it again.
+    gc.collect()
+    gc.freeze()
     for number in range(rounds + 1):
         for name in list(sides)[:: 1 if number % 2 else -1]:
+            gc.collect()
             work = sides[name]
             cost = measure(lambda work=work, number=number: work(number), entries, pids)
             if number:

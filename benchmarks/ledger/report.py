@@ -33,9 +33,9 @@ def show(finding: Finding) -> None:
     print(f"\n{finding.title}")
     for name, costs in finding.costs.items():
         parts = (f"{part} {_spread([getattr(cost, part) for cost in costs])}" for part in ("client", "server", "wall"))
-        print(f"  {name:<24} µs an entry: {', '.join(parts)}")
+        print(f"  {name:<33} µs an entry: {', '.join(parts)}")
     for name, ratio, aim in finding.ratios:
-        print(f"  {name:<24} {ratio}" + (f"   {aim.says(ratio.median)}" if aim else ""))
+        print(f"  {name:<33} {ratio}" + (f"   {aim.says(ratio.median)}" if aim else ""))
     for note in finding.notes:
         print(f"  {note}")
 

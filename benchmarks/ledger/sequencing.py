@@ -1,7 +1,8 @@
 """Waiting entries given their place in the log: read, hashed, and the tree above them stored, a thousand at once."""
 
 import ledger
-from benchmarks.ledger.actions import BOOK, City, time_of
+from benchmarks.ledger.actions import BOOK, City
+from benchmarks.ledger.by_hand import write_in
 from benchmarks.ledger.meter import Work
 from benchmarks.ledger.pair import Pair, compare
 from benchmarks.ledger.places import Place
@@ -15,12 +16,13 @@ def measure_sequencing(place: Place, *, rounds: int, each: int) -> Finding:
     city = City(homes=2000)
     pair = Pair(place, city)
     for _ in range((rounds + 1) * each):
-        batch = city.actions(BATCH)
-        with pair.ours.writing() as session:
-            ledger.post_many(session, batch, now=time_of(batch[-1]))
-        pair.hand.post_many(batch, time_of(batch[-1]))
+        pair.post(city.actions(BATCH))
     pair.analyse()
-    sides: dict[str, Work] = {"ledger": _ours(pair, each), "by hand": _by_hand(pair, each)}
+    sides: dict[str, Work] = {
+        "ledger": _ours(pair, each),
+        "cursor in writing()": _inside(pair, each),
+        "bare cursor": _bare(pair, each),
+    }
     return compare(f"sequencing, {BATCH:,} at once", place, pair, sides, rounds=rounds, entries=each * BATCH)
 
 
@@ -37,7 +39,16 @@ def _ours(pair: Pair, each: int) -> Work:
     return work
 
 
-def _by_hand(pair: Pair, each: int) -> Work:
+def _inside(pair: Pair, each: int) -> Work:
+    def work(_number: int) -> None:
+        for _ in range(each):
+            with pair.inside.writing() as session:
+                assert write_in(session).sequence(BOOK, BATCH) == BATCH
+
+    return work
+
+
+def _bare(pair: Pair, each: int) -> Work:
     def work(_number: int) -> None:
         for _ in range(each):
             assert pair.hand.sequence(BOOK, BATCH) == BATCH

@@ -2,18 +2,18 @@
 
 import json
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
 from operator import itemgetter
 from typing import Any, ClassVar
 
 from sqlalchemy import Connection
 
-from ledger.core import Request, account_keys
+from ledger.core import Request
 from ledger.errors import LedgerError
 from ledger.ids import is_id
-from ledger.known import AccountKey, AccountState, Decision, EntryKey, Known, ReferenceKey, Target
+from ledger.known import AccountKey, AccountState, Decision, EntryKey, Known, Posting, ReferenceKey, Target
 from ledger.linked import amount_off
 from ledger.postings import Act
 from ledger.seal import Sealed
@@ -23,7 +23,7 @@ ENTRY_COLUMNS = (
     "book", "id", "home", "reference", "kind", "occurred_at", "recorded_at", "local_day", "details", "content_hash",
     "salt", "commitment", "leaf_hash", "reverses", "act", "hold", "deadline", "closes",
 )  # fmt: skip
-POSTING_COLUMNS = ("book", "entry_id", "leg", "path", "stripe", "unit", "amount", "recorded_at", "balance")
+POSTING_COLUMNS = Posting._fields
 OPENING_COLUMNS = (
     "book", "path", "stripe", "unit", "floor", "ceiling", "expires_at", "held_by", "opened_at", "balance", "moved_at",
     "closed_by",
@@ -69,9 +69,11 @@ class Store(ABC):
         """
         self.begin()
         cursor = self.driver.cursor()
-        cursor.execute("SAVEPOINT ledger")
         try:
-            yield
+            with self.together():
+                cursor.execute("SAVEPOINT ledger")
+                yield
+                cursor.execute("RELEASE SAVEPOINT ledger")
         except LedgerError:
             cursor.execute("RELEASE SAVEPOINT ledger")
             raise
@@ -81,7 +83,6 @@ class Store(ABC):
             if type(error).__name__ != self.conflict:
                 raise
             raise Interfered from error
-        cursor.execute("RELEASE SAVEPOINT ledger")
 
     def look(self, requests: Sequence[Request], *, ids: bool = False) -> Known:
         """What the requests touch, with ``ids`` also which of their ids are taken.
@@ -90,9 +91,8 @@ class Store(ABC):
         """
         known = Known()
         sound = [request.entry for request in requests if request.error is None]
-        keys = {key for entry in sound for key in account_keys(entry)}
-        self.look_at_accounts(sorted(keys), known)
-        self.look_for_references({request.key for request in requests if request.key is not None}, known)
+        keys = {key for request in requests for key in request.accounts}
+        self.look_at(sorted(keys), {request.key for request in requests if request.key is not None}, known)
         for entry in sound:
             for target in (entry.reverses, entry.hold):
                 if target is not None:
@@ -123,17 +123,17 @@ class Store(ABC):
     def begin(self) -> None:
         """Makes sure of a transaction that can be written in."""
 
+    def together(self) -> AbstractContextManager[object]:
+        """A block whose statements are sent on without waiting for the answers that nobody asks for yet."""
+        return nullcontext()
+
     def roll_back(self) -> None:
         """Takes back what was written since the savepoint."""
         self.driver.cursor().execute("ROLLBACK TO SAVEPOINT ledger")
 
     @abstractmethod
-    def look_at_accounts(self, keys: Sequence[AccountKey], known: Known) -> None:
-        """The rows, in the order of their keys; where one is missing, row 0 of its account."""
-
-    @abstractmethod
-    def look_for_references(self, keys: Iterable[ReferenceKey], known: Known) -> None:
-        """The entries that have these references."""
+    def look_at(self, accounts: Sequence[AccountKey], references: Collection[ReferenceKey], known: Known) -> None:
+        """The rows of accounts, in the order of their keys, with row 0 for a missing one; then the earlier entries."""
 
     @abstractmethod
     def save(self, decision: Decision) -> None:

@@ -156,3 +156,21 @@ def test_without_a_transaction_of_its_own_the_savepoint_would_commit(
     session.rollback()
 
     assert everything(session) != before
+
+
+@pytest.mark.parametrize("at_once", [1, 12])
+def test_texts_that_mean_something_to_a_database_are_kept_as_they_are(
+    session: Session, scribe: Scribe, at_once: int
+) -> None:
+    odd = ("NULL", "{}", '"', "\\", '\\"', "'", "%s", "%%", "a,b", "{rows}", "\\x00", "$1")
+    details = {"note": '换行\n\t"\\ NULL {},', "null": None, "many": list(odd)}
+    entries = [scribe.deposit(1, reference=text, details=details, home="NULL") for text in odd]
+    batches = [entries[start : start + at_once] for start in range(0, len(entries), at_once)]
+
+    posted = [one for batch in batches for one in ledger.post_many(session, batch, now=NOW)]
+
+    found = [ledger.get_entry(session, BOOK, one.entry_id) for one in posted]
+    assert [entry and (entry.reference, entry.home, entry.details) for entry in found] == [
+        (text, "NULL", details) for text in odd
+    ]
+    assert [one.replayed for one in ledger.post_many(session, entries, now=NOW)] == [True] * len(odd)

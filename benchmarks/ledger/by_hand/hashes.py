@@ -12,7 +12,7 @@ from ledger import Entry
 
 
 def instant(value: datetime) -> str:
-    return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return value.astimezone(UTC).isoformat(timespec="microseconds")[:-6] + "Z"
 
 
 def lines_of(entry: Entry) -> tuple[tuple[Any, ...], ...]:

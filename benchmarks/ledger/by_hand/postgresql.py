@@ -10,10 +10,14 @@ from benchmarks.ledger.by_hand.log import add_leaves
 from benchmarks.ledger.by_hand.plan import OPENING, POSTING, Key, Plan, keys_of, make_plan, moved_keys, opening_rows
 from ledger import Entry
 
-_KEYS = "unnest(%s::text[], %s::text[], %s::smallint[]) AS w (book, path, stripe)"
 _ACCOUNTS = (
-    f"SELECT a.book, a.path, a.stripe, a.balance, a.moved_at FROM ledger_account a JOIN {_KEYS} "
-    "USING (book, path, stripe) ORDER BY a.book, a.path, a.stripe FOR UPDATE OF a"
+    "SELECT book, path, stripe, balance, moved_at FROM ledger_account WHERE (book, path, stripe) IN ({}) "
+    "ORDER BY book, path, stripe FOR UPDATE"
+)
+_ACCOUNTS_OF_MANY = (
+    "SELECT a.book, a.path, a.stripe, a.balance, a.moved_at FROM ledger_account a "
+    "JOIN unnest(%s::text[], %s::text[], %s::smallint[]) AS w (book, path, stripe) USING (book, path, stripe) "
+    "ORDER BY a.book, a.path, a.stripe FOR UPDATE OF a"
 )
 _EARLIER = (
     "SELECT e.book, e.home, e.reference, e.content_hash, e.leaf_hash FROM ledger_entry e "
@@ -24,6 +28,11 @@ _ONE_EARLIER = (
     "WHERE book = %s AND home = %s AND reference = %s"
 )
 _MOVE = (
+    "UPDATE ledger_account a SET balance = w.balance, moved_at = w.moved_at FROM (VALUES {}) "
+    "AS w (book, path, stripe, balance, moved_at) WHERE a.book = w.book AND a.path = w.path AND a.stripe = w.stripe"
+)
+_MOVED = "(%s::text, %s::text, %s::smallint, %s::bigint, %s::timestamptz)"
+_MOVE_MANY = (
     "UPDATE ledger_account a SET balance = w.balance, moved_at = w.moved_at "
     "FROM unnest(%s::text[], %s::text[], %s::smallint[], %s::bigint[], %s::timestamptz[]) "
     "AS w (book, path, stripe, balance, moved_at) WHERE a.book = w.book AND a.path = w.path AND a.stripe = w.stripe"
@@ -62,7 +71,9 @@ class OnPostgres:
         """The leaf hash, at two round trips: one that looks and locks, one that writes and commits."""
         with self._connection.pipeline(), self._transaction():
             cursor, other = self._connection.cursor(), self._connection.cursor()
-            cursor.execute(_ACCOUNTS, _columns(keys_of([entry])))
+            keys = keys_of([entry])
+            places = ", ".join(["(%s, %s, %s)"] * len(keys))
+            cursor.execute(_ACCOUNTS.format(places), [part for key in keys for part in key])
             other.execute(_ONE_EARLIER, (entry.book, entry.home, entry.reference))
             plan = _plan([entry], cursor.fetchall(), other.fetchall(), now)
             if plan.rows:
@@ -76,7 +87,7 @@ class OnPostgres:
         """The leaf hashes, all or none."""
         with self._transaction():
             cursor = self._connection.cursor()
-            accounts = cursor.execute(_ACCOUNTS, _columns(keys_of(entries))).fetchall()
+            accounts = cursor.execute(_ACCOUNTS_OF_MANY, _columns(keys_of(entries))).fetchall()
             references = [(entry.book, entry.home, entry.reference) for entry in entries]
             earlier = cursor.execute(_EARLIER, _columns(references)).fetchall()
             plan = _plan(entries, accounts, earlier, now)
@@ -122,9 +133,12 @@ class OnPostgres:
         if plan.openings:
             self._insert("ledger_account", OPENING, opening_rows(plan))
         moved = moved_keys(plan)
-        if moved:
-            balances, times = zip(*(plan.accounts[key] for key in moved), strict=True)
-            self._connection.cursor().execute(_MOVE, [*_columns(moved), list(balances), list(times)])
+        rows = [(*key, plan.accounts[key][0], instant(plan.accounts[key][1])) for key in moved]
+        if len(rows) > _FEW:
+            self._connection.cursor().execute(_MOVE_MANY, _columns(rows))
+        elif rows:
+            places = ", ".join([_MOVED] * len(rows))
+            self._connection.cursor().execute(_MOVE.format(places), [part for row in rows for part in row])
 
     def _insert(self, table: str, columns: str, rows: list[tuple[Any, ...]]) -> None:
         if len(rows) > _FEW:
