@@ -13,9 +13,10 @@ from sqlalchemy.orm import Session
 
 import ledger
 from greenlife import chart
+from greenlife.actions.caps import count_towards_caps
 from greenlife.actions.claim import ActionClaim, Booked
 from greenlife.actions.evidence import commit_to_evidence
-from greenlife.actions.guards import claim_evidence, count_towards_caps
+from greenlife.actions.guards import claim_evidence
 from greenlife.actions.quote import Quote, quote_action
 from greenlife.db import keep_residents
 from greenlife.errors import BudgetEmpty
@@ -39,7 +40,8 @@ def book_actions(
     """The actions in the ledger, in the order of the claims; all of them or none.
 
     A claim whose reference was booked before with the same content is answered with the first booking. Raises what
-    ``quote_action`` raises, and ResidentGone, ReferenceConflict, EvidenceClaimed, PlaceCapReached, CapReached, BudgetEmpty.
+    ``quote_action`` raises, and ResidentGone, ReferenceConflict, EvidenceClaimed, PlaceCapReached, BudgetEmpty,
+    and what ``count_towards_caps`` raises.
     """
     keep_residents(session, (claim.resident.id for claim in claims))
     earlier = _booked_before(session, claims)
@@ -80,8 +82,8 @@ def _book(
 ) -> list[Booked]:
     claims = [claim for _, claim, _, _ in fresh]
     claim_evidence(session, claims, now=now)
-    caps = ((claim, day, programme.actions[claim.action].tiers[claim.tier].daily_cap) for _, claim, _, day in fresh)
-    count_towards_caps(session, list(caps))
+    uses = ((claim, day, programme.actions[claim.action].tiers[claim.tier]) for _, claim, _, day in fresh)
+    count_towards_caps(session, list(uses))
     salts = [entropy(32) for _ in fresh]
     entries = [
         _entry(claim, quote, day, programme.zone, commit_to_evidence(claim, salt), entropy)

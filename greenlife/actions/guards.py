@@ -1,20 +1,19 @@
-"""What must hold in the transaction that books: evidence is claimed once, daily caps are not passed.
+"""Evidence is claimed once, in the transaction that books.
 
-Both are conditional writes whose row count is looked at, so that they hold under any concurrency and on any store.
+A conditional write whose row count is looked at, so that it holds under any concurrency and on any store.
 """
 
-from collections import Counter
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from functools import cache
 
-from sqlalchemy import BigInteger, BindParameter, Executable, bindparam, select
+from sqlalchemy import Executable, select
 from sqlalchemy.orm import Session
 
 from greenlife.actions.claim import ActionClaim
-from greenlife.db import insert_into, primary_key
-from greenlife.errors import CapReached, EvidenceClaimed, PlaceCapReached
-from greenlife.models import CapUse, Claim
+from greenlife.db import insert_into
+from greenlife.errors import EvidenceClaimed, PlaceCapReached
+from greenlife.models import Claim
 
 
 def claim_evidence(session: Session, claims: Sequence[ActionClaim], *, now: datetime) -> None:
@@ -39,33 +38,9 @@ def _claimed_before(
     return EvidenceClaimed(at=now)  # twice in one batch
 
 
-def count_towards_caps(session: Session, uses: Sequence[tuple[ActionClaim, date, int | None]]) -> None:
-    """Each use is counted on its local day; raises CapReached where one would pass its daily cap (None: no cap)."""
-    counts: Counter[tuple[str, str, str, str, date, int]] = Counter(
-        (claim.resident.book, claim.resident.account, claim.action, claim.tier, day, cap)
-        for claim, day, cap in uses
-        if cap is not None
-    )
-    for (book, account, action, tier, day, cap), more in counts.items():
-        key = {"book": book, "account": account, "action": action, "tier": tier, "local_day": day}
-        row = key | {"used": more, "more": more, "room": cap - more}
-        if more > cap or not session.connection().execute(_count_use(_dialect(session)), row).rowcount:
-            raise CapReached(cap=cap)
-
-
 @cache
 def _claim(dialect: str) -> Executable:
     return insert_into(dialect, Claim).on_conflict_do_nothing()
-
-
-@cache
-def _count_use(dialect: str) -> Executable:
-    more: BindParameter[int] = bindparam("more", type_=BigInteger)
-    return insert_into(dialect, CapUse).on_conflict_do_update(
-        index_elements=primary_key(CapUse),
-        set_={"used": CapUse.used + more},
-        where=CapUse.used <= bindparam("room", type_=BigInteger),
-    )
 
 
 def _dialect(session: Session) -> str:

@@ -16,7 +16,8 @@
     │       ResidentUnknown  ResidentGone  StaffUnknown  PanelUnknown
     ├── Refused (409)                   understood, and the rules say no
     │   ├── CodeForeign  CodeForged  CodeExpired  CodeUsed  CodeElsewhere  OwnCode  PosterClosed  TierNotAccepted
-    │   ├── CapReached  PlaceCapReached  BudgetEmpty  EvidenceClaimed
+    │   ├── CapReached  QuantityCapReached  PlaceFull  TooSoon
+    │   ├── PlaceCapReached  BudgetEmpty  EvidenceClaimed
     │   ├── HomeMissing  HomeLocked  PrivacyMissing
     │   └── VisitOver  UndoTooLate  UndoneAlready  PointsSpentAlready
     └── TooMany (429)
@@ -41,12 +42,15 @@ from greenlife.errors.refusals import (
     HomeMissing,
     OwnCode,
     PlaceCapReached,
+    PlaceFull,
     PointsSpentAlready,
     PosterClosed,
     PrivacyMissing,
+    QuantityCapReached,
     TierNotAccepted,
     TooManyCodes,
     TooManyTries,
+    TooSoon,
     UndoneAlready,
     UndoTooLate,
     VisitOver,
@@ -121,10 +125,12 @@ __all__ = [
     "PeriodInvalid",
     "PhoneInvalid",
     "PlaceCapReached",
+    "PlaceFull",
     "PointsSpentAlready",
     "PosterClosed",
     "PrivacyMissing",
     "PrivacyVersionStale",
+    "QuantityCapReached",
     "QuantityInvalid",
     "QuantityOutOfRange",
     "ReasonMissing",
@@ -141,6 +147,7 @@ __all__ = [
     "TooMany",
     "TooManyCodes",
     "TooManyTries",
+    "TooSoon",
     "TownUnknown",
     "Unauthenticated",
     "UndoTooLate",

@@ -61,6 +61,24 @@ class CapReached(Refused):
     code = "cap_reached"
 
 
+class QuantityCapReached(Refused):
+    """Enough of it for one person and day; ``params``: most, unit."""
+
+    code = "quantity_cap_reached"
+
+
+class TooSoon(Refused):
+    """The least time between two has not passed; ``params``: until."""
+
+    code = "too_soon"
+
+
+class PlaceFull(Refused):
+    """A place has recorded as much of it today as it may; ``params``: cap."""
+
+    code = "place_full"
+
+
 class PlaceCapReached(Refused):
     """This place's code was already used today by the same resident; ``params``: at (UTC)."""
 

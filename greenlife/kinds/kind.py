@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import ROUND_FLOOR, Decimal
 
 from greenlife.checked_table import Texts
@@ -33,13 +34,18 @@ class PointsRule:
 class TierRule:
     """What evidence of one tier is worth: ``weight`` for grams, and at most ``daily_cap`` actions a person and day.
 
-    ``places`` are the kinds of places at which it can be given; any, where none is named.
+    ``places`` are the kinds of places at which it can be given; any, where none is named. ``daily_quantity`` is the most
+    of its unit for a person and day, ``interval`` the least time between two of a person's, ``place_cap`` the most
+    that one place records on a day.
     """
 
     weight: Decimal
     places: tuple[str, ...]
     points: PointsRule
     daily_cap: int
+    daily_quantity: Decimal | None = None
+    interval: timedelta | None = None
+    place_cap: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ One file is one action. It names the methodology that computes it, or brings its
 
 import re
 from collections.abc import Collection, Mapping
+from datetime import timedelta
 from decimal import Decimal
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -15,6 +16,7 @@ from greenlife.kinds.kind import GROUPS, PLACES, ActionKind, Material, PointsRul
 from greenlife.methodology import Methodology, data_files, read_methodology
 
 MOST_DECIMALS = 3
+PARTNER = "partner"
 _ICON = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _CODE = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*")
 
@@ -105,16 +107,30 @@ def _tiers(table: CheckedTable, known: Collection[str], *, several_units: bool) 
     for name, one in tiers.items():
         if name not in known:
             raise table.wrong(f"tier.{name}", f"is none of {', '.join(known)}")
-        rules[name] = TierRule(
-            weight=_weight(one),
-            places=_places(one),
-            points=_points(one.table("points"), several_units),
-            daily_cap=one.integer("daily_cap"),
-        )
-        if rules[name].daily_cap < 1:
-            raise one.wrong("daily_cap", "must be 1 or more")
-        one.done()
+        rules[name] = _rule(one, name, several_units=several_units)
     return rules
+
+
+def _rule(table: CheckedTable, tier: str, *, several_units: bool) -> TierRule:
+    rule = TierRule(
+        weight=_weight(table),
+        places=_places(table),
+        points=_points(table.table("points"), several_units),
+        daily_cap=table.integer("daily_cap"),
+        daily_quantity=table.decimal("daily_quantity") if table.has("daily_quantity") else None,
+        interval=timedelta(minutes=table.integer("interval_minutes")) if table.has("interval_minutes") else None,
+        place_cap=table.integer("place_cap") if table.has("place_cap") else None,
+    )
+    if rule.daily_cap < 1:
+        raise table.wrong("daily_cap", "must be 1 or more")
+    if rule.daily_quantity is not None and (several_units or rule.daily_quantity <= 0):
+        raise table.wrong("daily_quantity", "must be above zero, and needs an action with one unit")
+    if rule.interval is not None and (tier == PARTNER or rule.interval <= timedelta(0)):
+        raise table.wrong("interval_minutes", "must be 1 or more; partners report out of order, so they have none")
+    if rule.place_cap is not None and rule.place_cap < 1:
+        raise table.wrong("place_cap", "must be 1 or more")
+    table.done()
+    return rule
 
 
 def _places(table: CheckedTable) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """The tables outside the ledger: what identifies people and places, and what is derived from the ledger."""
 
-from greenlife.models.actions import ActionRecord, CapUse, Claim
+from greenlife.models.actions import ActionRecord, CapUse, Claim, LastUse, PlaceUse
 from greenlife.models.base import Model, Texts
 from greenlife.models.facts import DailyFact, DailyParticipant, StatisticsMark
 from greenlife.models.installation import Installation
@@ -14,7 +14,9 @@ __all__ = [
     "DailyFact",
     "DailyParticipant",
     "Installation",
+    "LastUse",
     "Model",
+    "PlaceUse",
     "Poster",
     "Resident",
     "SignIn",

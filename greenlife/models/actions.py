@@ -53,7 +53,10 @@ class Claim(Model):
 
 
 class CapUse(Model):
-    """How often an account has had an action of a tier on a local day; guarded by a conditional update."""
+    """How often, and how much, an account has had an action of a tier on a local day; guarded by a conditional update.
+
+    ``quantity`` is in thousandths of the action's unit.
+    """
 
     __tablename__ = "cap_use"
 
@@ -63,3 +66,27 @@ class CapUse(Model):
     tier: Mapped[str] = mapped_column(primary_key=True)
     local_day: Mapped[date] = mapped_column(primary_key=True)
     used: Mapped[int]
+    quantity: Mapped[int]
+
+
+class PlaceUse(Model):
+    """How often an action was recorded at a place on a local day, by anybody."""
+
+    __tablename__ = "place_use"
+
+    site_id: Mapped[str] = mapped_column(primary_key=True)
+    action: Mapped[str] = mapped_column(primary_key=True)
+    local_day: Mapped[date] = mapped_column(primary_key=True)
+    used: Mapped[int]
+
+
+class LastUse(Model):
+    """When an account last had an action of a tier that asks for an interval."""
+
+    __tablename__ = "last_use"
+
+    book: Mapped[str] = mapped_column(primary_key=True)
+    account: Mapped[str] = mapped_column(primary_key=True)
+    action: Mapped[str] = mapped_column(primary_key=True)
+    tier: Mapped[str] = mapped_column(primary_key=True)
+    last_at: Mapped[datetime]

@@ -54,6 +54,7 @@ def upgrade() -> None:
         sa.Column("tier", sa.String(length=200), nullable=False),
         sa.Column("local_day", sa.Date(), nullable=False),
         sa.Column("used", sa.BigInteger(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("book", "account", "action", "tier", "local_day", name=op.f("pk_cap_use")),
     )
     op.create_table(
@@ -93,6 +94,15 @@ def upgrade() -> None:
         sa.Column("demo_seed", sa.BigInteger(), nullable=True),
         sa.Column("demo_ready", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("city", name=op.f("pk_installation")),
+    )
+    op.create_table(
+        "last_use",
+        sa.Column("book", sa.String(length=200), nullable=False),
+        sa.Column("account", sa.String(length=200), nullable=False),
+        sa.Column("action", sa.String(length=200), nullable=False),
+        sa.Column("tier", sa.String(length=200), nullable=False),
+        sa.Column("last_at", ledger.UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("book", "account", "action", "tier", name=op.f("pk_last_use")),
     )
     op.create_table(
         "ledger_account",
@@ -323,6 +333,14 @@ def upgrade() -> None:
         sa.Column("used", sa.BigInteger(), nullable=False),
         sa.CheckConstraint("used >= 0", name=op.f("ck_offer_use_used")),
         sa.PrimaryKeyConstraint("book", "holder", "offer_id", name=op.f("pk_offer_use")),
+    )
+    op.create_table(
+        "place_use",
+        sa.Column("site_id", sa.String(length=200), nullable=False),
+        sa.Column("action", sa.String(length=200), nullable=False),
+        sa.Column("local_day", sa.Date(), nullable=False),
+        sa.Column("used", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("site_id", "action", "local_day", name=op.f("pk_place_use")),
     )
     op.create_table(
         "poster",

@@ -28,7 +28,8 @@ def refused(error: Exception) -> Refused:
 
 
 def words(code: str, params: Mapping[str, object]) -> Refused:
-    found = sentence(code, {name: _word(value) for name, value in params.items()}, gettext)
+    said = {name: actions.unit_word(str(one)) if name == "unit" else _word(one) for name, one in params.items()}
+    found = sentence(code, said, gettext)
     return Refused(code, found.title, found.why, found.what_to_do)
 
 

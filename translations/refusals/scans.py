@@ -74,6 +74,21 @@ SCANS: dict[str, Refusal] = {
         N_("Each action counts only so often a day."),
         N_("Tomorrow it counts again."),
     ),
+    "quantity_cap_reached": Refusal(
+        N_("Enough of it for today"),
+        N_("At most %(most)s %(unit)s a day count for one person."),
+        N_("Tomorrow it counts again."),
+    ),
+    "too_soon": Refusal(
+        N_("It is too soon for another one"),
+        N_("The next one counts from %(until)s."),
+        N_("Come back then."),
+    ),
+    "place_full": Refusal(
+        N_("This place has recorded enough of it for today"),
+        N_("A place records at most %(cap)s a day."),
+        N_("Tomorrow it counts again, and other places count today."),
+    ),
     "place_cap_reached": Refusal(
         N_("You scanned this poster at %(at)s today"),
         N_("One poster counts once a day."),
