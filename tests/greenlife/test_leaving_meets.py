@@ -15,7 +15,7 @@ from greenlife.db import presence
 from greenlife.errors import ResidentGone, VisitUnknown
 from greenlife.models import Resident
 from greenlife.residents import PRIVACY_VERSION, accept_privacy, choose_home, forget_resident
-from greenlife.scans import open_visit, own_code, record_scan, undo_weighing, weigh_material
+from greenlife.scans import open_visit, own_code, record_attended, record_scan, undo_weighing
 from tests.greenlife.conftest import SQLITE
 from tests.greenlife.life import Life, Town, forget, live, make_town, mentions
 from tests.world import DEQING, HOSTS, World
@@ -107,8 +107,8 @@ def test_the_counter_is_told_that_the_visit_is_over(world: World, town: Town) ->
     forget(life)
     by: dict[str, Any] = {"staff": town.attendant, "now": world.now, "entropy": world.entropy, "reference": "form:late"}
     with pytest.raises(VisitUnknown):
-        act_late(world, lambda session: weigh_material(
-            session, world.programme, visit_id=life.visit, material="cardboard", kilograms=Decimal(1), **by
+        act_late(world, lambda session: record_attended(
+            session, world.programme, visit_id=life.visit, action="recyclables", material="cardboard", quantity=Decimal(1), **by
         ))  # fmt: skip
 
 
@@ -140,8 +140,8 @@ def late_acts(life: Life) -> dict[str, Act]:
     shown = own_code(life.resident, now=world.now).text
     return {
         "scan": scan(life),
-        "weigh": lambda session: weigh_material(
-            session, world.programme, visit_id=life.visit, material="cardboard", kilograms=Decimal(1),
+        "weigh": lambda session: record_attended(
+            session, world.programme, visit_id=life.visit, action="recyclables", material="cardboard", quantity=Decimal(1),
             reference="form:late", **by,
         ),
         "visit": lambda session: open_visit(

@@ -1,5 +1,6 @@
 """Daily facts equal the ledger, undone entries do not count, and small groups cannot be found out."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -33,7 +34,7 @@ def act(world: World, people: int, *, town: int = 0, action: str = "bus_ride", u
         person = world.resident()
         ref = ref_of(person)
         claim = ActionClaim(
-            resident=type(ref)(ref.id, ref.book, ref.account, world.town(DEQING, town)), action=action, tier="partner",
+            resident=replace(ref, town=world.town(DEQING, town)), action=action, tier="partner",
             quantity=Decimal("3.5"), unit=unit, occurred_at=world.now, evidence_key=f"{action}:{ref.id}:{number}",
             reference=f"r{number}",
         )  # fmt: skip

@@ -150,8 +150,9 @@ def test_the_reading_finds_what_is_there_however_it_is_written(published: Publis
     for start in range(4):
         padded = b"x" * start + phone
         for hidden in (padded, padded.hex().encode(), padded.hex().upper().encode(), base64.b64encode(padded)):
-            assert found_in(tile[:40] + b"\n" + hidden + b"\n" + tile[40:], needles) == {"phone"}
-    amount = next(amount for amount in published.city.amounts if amount >= 100_000)
+            # A run of digits may hold those of an amount too.
+            assert found_in(tile[:40] + b"\n" + hidden + b"\n" + tile[40:], needles) - {"amount"} == {"phone"}
+    amount = next(amount for amount in published.city.amounts if amount >= 1_000_000)
     assert found_in(tile + cbor2.dumps([amount, 1]), needles) == {"amount"}
 
 
@@ -220,10 +221,12 @@ def test_a_salt_that_is_always_the_same_is_found_out(
 
     found = attack(city, *guesses(city), step=FEW)
 
-    of_evidence = {"person", "place", "offer"} if by == "zero" else set()  # a receipt tells nothing of C2
+    attacked = city.city.entries[::FEW]
+    there = {"person", "place"} | ({"offer"} if any(one.redeemed for one in attacked) else set())
+    of_evidence = there if by == "zero" else set()  # a receipt tells nothing of C2
     assert {guess.what for guess in found} == {"account", "amount"} | of_evidence
     assert any(guess.salt.startswith(by) for guess in found)
-    entries = {one.entry.id for one in city.city.entries[::FEW]}
+    entries = {one.entry.id for one in attacked}
     assert {guess.entry for guess in found} == entries - (
         {city.city.entries[0].entry.id} if by == "own receipt" else set()
     )
