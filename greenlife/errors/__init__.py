@@ -13,14 +13,15 @@
     │   └── RoleRequired  OtherDistrict  OtherSite  OtherResident
     ├── NotFound (404)
     │   └── DistrictUnknown  TownUnknown  ActionUnknown  CodeUnknown  VisitUnknown  RecordUnknown  MethodologyUnknown
-    │       ResidentUnknown  StaffUnknown  PanelUnknown
+    │       ResidentUnknown  StaffUnknown  PanelUnknown  DeviceUnknown  KioskUnknown  SiteUnknown
     ├── Refused (409)                   understood, and the rules say no
-    │   ├── CodeForeign  CodeForged  CodeExpired  CodeUsed  CodeElsewhere  OwnCode  PosterClosed  TierNotAccepted
+    │   ├── CodeForeign  CodeOfOtherCity  CodeForged  CodeExpired  CodeUsed  CodeElsewhere  OwnCode  DeviceRevoked
+    │   ├── PosterClosed  KioskClosed  TierNotAccepted
     │   ├── CapReached  PlaceCapReached  BudgetEmpty  EvidenceClaimed
     │   ├── HomeMissing  HomeLocked  PrivacyMissing
     │   └── VisitOver  UndoTooLate  UndoneAlready  PointsSpentAlready
     └── TooMany (429)
-        └── TooManyCodes  TooManyTries
+        └── TooManyCodes  TooManyDevices  TooManyTries
 
 ``code`` is stable and public; ``kind`` says what a face makes of it; ``params`` fill the sentence, which the
 catalogues hold. ``str(error)`` is for logs only.
@@ -34,10 +35,13 @@ from greenlife.errors.refusals import (
     CodeExpired,
     CodeForeign,
     CodeForged,
+    CodeOfOtherCity,
     CodeUsed,
+    DeviceRevoked,
     EvidenceClaimed,
     HomeLocked,
     HomeMissing,
+    KioskClosed,
     OwnCode,
     PlaceCapReached,
     PointsSpentAlready,
@@ -45,6 +49,7 @@ from greenlife.errors.refusals import (
     PrivacyMissing,
     TierNotAccepted,
     TooManyCodes,
+    TooManyDevices,
     TooManyTries,
     UndoneAlready,
     UndoTooLate,
@@ -55,7 +60,9 @@ from greenlife.errors.requests import (
     CodeFormInvalid,
     CodeUnknown,
     ConfigInvalid,
+    DeviceUnknown,
     DistrictUnknown,
+    KioskUnknown,
     MappingInvalid,
     MaterialUnknown,
     MethodologyUnknown,
@@ -76,6 +83,7 @@ from greenlife.errors.requests import (
     SignInCodeExpired,
     SignInCodeWrong,
     SignInRequired,
+    SiteUnknown,
     StaffUnknown,
     TownUnknown,
     UnitUnknown,
@@ -91,9 +99,12 @@ __all__ = [
     "CodeForeign",
     "CodeForged",
     "CodeFormInvalid",
+    "CodeOfOtherCity",
     "CodeUnknown",
     "CodeUsed",
     "ConfigInvalid",
+    "DeviceRevoked",
+    "DeviceUnknown",
     "DistrictUnknown",
     "EvidenceClaimed",
     "Forbidden",
@@ -101,6 +112,8 @@ __all__ = [
     "HomeLocked",
     "HomeMissing",
     "Invalid",
+    "KioskClosed",
+    "KioskUnknown",
     "MappingInvalid",
     "MaterialUnknown",
     "MethodologyUnknown",
@@ -128,10 +141,12 @@ __all__ = [
     "SignInCodeExpired",
     "SignInCodeWrong",
     "SignInRequired",
+    "SiteUnknown",
     "StaffUnknown",
     "TierNotAccepted",
     "TooMany",
     "TooManyCodes",
+    "TooManyDevices",
     "TooManyTries",
     "TownUnknown",
     "Unauthenticated",

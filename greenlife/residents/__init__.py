@@ -1,5 +1,6 @@
 """People: signing in by phone, the privacy notice, the home district."""
 
+from greenlife.residents.devices import DeviceView, enrol_device, list_devices, revoke_device
 from greenlife.residents.leaving import Farewell, find_resident, forget_resident
 from greenlife.residents.phone import mask_phone, parse_phone
 from greenlife.residents.profile import PRIVACY_VERSION, accept_privacy, choose_home
@@ -11,6 +12,7 @@ __all__ = [
     "CodeSender",
     "CodeSent",
     "ConsoleSender",
+    "DeviceView",
     "Farewell",
     "ScreenSender",
     "Signed",
@@ -18,11 +20,14 @@ __all__ = [
     "accept_privacy",
     "choose_home",
     "confirm_code",
+    "enrol_device",
     "find_resident",
     "forget_resident",
+    "list_devices",
     "mask_phone",
     "parse_phone",
     "request_code",
+    "revoke_device",
     "sign_out",
     "take_try",
     "who",

@@ -5,7 +5,7 @@ from flask import render_template
 from greenlife.scans import own_code
 from mobile_web.pages import pages
 from mobile_web.presenters.qr import qr_picture
-from mobile_web.web import Page, now, resident, resident_only
+from mobile_web.web import Page, now, resident, resident_only, runtime
 
 
 @pages.get("/my-code")
@@ -23,7 +23,7 @@ def my_code_panel() -> Page:
 
 
 def _draw(template: str) -> Page:
-    shown = own_code(resident(), now=now())
+    shown = own_code(resident(), city=runtime().programme.city.id, now=now())
     return render_template(
         template, picture=qr_picture(shown.text), typed=shown.typed, seconds=shown.seconds_left, step=shown.step_seconds
     )

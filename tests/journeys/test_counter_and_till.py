@@ -46,13 +46,13 @@ def own_code(demo: Demo, typed: str) -> str:
     import sqlite3
     from datetime import UTC, datetime
 
-    from greenlife.codes import resident_code
+    from greenlife.codes import CodeKey, resident_code
 
     alias = typed.replace(" ", "")[:6]
     with sqlite3.connect(demo.var / "demo.db") as database:
         row = database.execute("select code_id, code_secret from resident where code_alias = ?", (alias,)).fetchone()
-    shown = resident_code(code_id=row[0], alias=alias, secret=row[1], now=datetime.now(UTC))
-    return shown.text
+    key = CodeKey(city="huzhou", code_id=row[0], alias=alias, secret=row[1])
+    return resident_code(key, now=datetime.now(UTC)).text
 
 
 def test_a_voucher_is_captured_once(demo: Demo, browse: Browse, tmp_path: Path) -> None:
