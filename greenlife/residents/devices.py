@@ -61,6 +61,14 @@ def enrol_device(
     return CodeKey(city=city, code_id=device.code_id, alias=device.alias, secret=device.secret)
 
 
+def find_device(session: Session, *, token: str, now: datetime) -> str | None:
+    """The id of the live phone of this sign-in."""
+    live = select(Device.code_id).where(
+        Device.sign_in_hash == token_hash(token), Device.revoked_at.is_(None), Device.expires_at > now
+    )
+    return session.scalar(live)
+
+
 def list_devices(session: Session, *, resident: Resident, token: str, now: datetime) -> tuple[DeviceView, ...]:
     """The resident's live phones, the newest first."""
     hashed = token_hash(token)
