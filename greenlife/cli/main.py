@@ -9,6 +9,7 @@ from greenlife.cli.demo import demo
 from greenlife.cli.feed import feed
 from greenlife.cli.ledger import ledger_group
 from greenlife.cli.maintenance import db, statistics
+from greenlife.cli.posters import posters
 from greenlife.cli.residents import resident
 from greenlife.cli.server import scheduler, serve
 from greenlife.console import console_text
@@ -23,7 +24,7 @@ def cli() -> None:
     """The green life code of a city."""
 
 
-for command in (demo, serve, scheduler, db, feed, statistics, ledger_group, resident):
+for command in (demo, serve, scheduler, db, feed, statistics, ledger_group, posters, resident):
     cli.add_command(command)
 
 

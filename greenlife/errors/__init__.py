@@ -14,6 +14,7 @@
     ├── NotFound (404)
     │   └── DistrictUnknown  TownUnknown  ActionUnknown  CodeUnknown  VisitUnknown  RecordUnknown  MethodologyUnknown
     │       ResidentUnknown  StaffUnknown  PanelUnknown  DeviceUnknown  KioskUnknown  SiteUnknown
+    │       PostersMissing
     ├── Refused (409)                   understood, and the rules say no
     │   ├── CodeForeign  CodeOfOtherCity  CodeForged  CodeExpired  CodeUsed  CodeElsewhere  OwnCode  DeviceRevoked
     │   ├── PosterClosed  KioskClosed  TierNotAccepted
@@ -73,6 +74,7 @@ from greenlife.errors.requests import (
     PanelUnknown,
     PeriodInvalid,
     PhoneInvalid,
+    PostersMissing,
     PrivacyVersionStale,
     QuantityInvalid,
     QuantityOutOfRange,
@@ -129,6 +131,7 @@ __all__ = [
     "PlaceCapReached",
     "PointsSpentAlready",
     "PosterClosed",
+    "PostersMissing",
     "PrivacyMissing",
     "PrivacyVersionStale",
     "QuantityInvalid",

@@ -150,6 +150,12 @@ class SiteUnknown(NotFound):
     code = "site_unknown"
 
 
+class PostersMissing(NotFound):
+    """No poster in use is what was asked for."""
+
+    code = "posters_missing"
+
+
 class RecordUnknown(NotFound):
     code = "record_unknown"
 
