@@ -55,9 +55,10 @@ def make_mac(prefix: bytes, step: int, *, secret: bytes, length: int = MAC_LENGT
 
 def proven_step(mac: str, prefix: bytes, *, secret: bytes, present: int) -> int | None:
     """The step near the present one that ``mac`` proves, if it proves any; pure and in constant time for each step."""
+    wanted, unused = _bits(mac)
     # The present one first: nearly all codes are of it.
     for step in (present, present - WINDOW, present + WINDOW):
-        if _proves(mac, prefix, step, secret):
+        if _proves(wanted, unused, prefix, step, secret):
             return step
     return None
 
@@ -71,18 +72,23 @@ def used_step(mac: str, prefix: bytes, *, secret: bytes, now: datetime) -> int:
     # Twenty typed bits are too few to tell an old code from a guess.
     if len(mac) < MAC_LENGTH:
         raise CodeExpired
-    if any(_proves(mac, prefix, present - back, secret) for back in range(WINDOW + 1, OLD_STEPS)):
+    wanted, unused = _bits(mac)
+    if any(_proves(wanted, unused, prefix, present - back, secret) for back in range(WINDOW + 1, OLD_STEPS)):
         raise CodeExpired
     raise CodeForged
 
 
-def _proves(mac: str, prefix: bytes, step: int, secret: bytes) -> bool:
-    digest = _digest(prefix, step, secret)[:_MAC_BYTES]
+def _bits(mac: str) -> tuple[bytes, int]:
+    """The proof as the first bits of ten bytes, and how many of the last are not part of it."""
     unused = _MAC_BITS - 5 * len(mac)
-    wanted = number_of(mac) << unused
+    return (number_of(mac) << unused).to_bytes(_MAC_BYTES), unused
+
+
+def _proves(wanted: bytes, unused: int, prefix: bytes, step: int, secret: bytes) -> bool:
+    digest = _digest(prefix, step, secret)[:_MAC_BYTES]
     if unused:
         digest = (int.from_bytes(digest) >> unused << unused).to_bytes(_MAC_BYTES)
-    return hmac.compare_digest(digest, wanted.to_bytes(_MAC_BYTES))
+    return hmac.compare_digest(digest, wanted)
 
 
 def _digest(prefix: bytes, step: int, secret: bytes) -> bytes:
