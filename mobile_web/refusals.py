@@ -37,7 +37,7 @@ def refuse(error: Exception) -> Response:
     way_on = ""
     if isinstance(error, SignInRequired | PrivacyMissing | HomeMissing):
         way_on = first_step(
-            error, ("staff",) if request.path.startswith(("/counter", "/till", "/desk")) else ("resident",)
+            error, ("staff",) if request.path.startswith(("/counter", "/till", "/desk", "/kiosk")) else ("resident",)
         )
     return _page(refused(error), status_of(error), way_on)
 

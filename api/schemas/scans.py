@@ -1,4 +1,4 @@
-"""Scans at posters and weighings at stations."""
+"""Scans at posters and screens, and weighings at stations."""
 
 from marshmallow import fields
 
@@ -32,7 +32,9 @@ class ScanPreviewOut(Out):
     used_today = fields.Integer(attribute="used")
     daily_cap = fields.Integer(attribute="cap", allow_none=True)
     scanned_here_at = fields.DateTime(
-        attribute="here_at", allow_none=True, metadata={"description": "when this poster was already used today"}
+        attribute="here_at",
+        allow_none=True,
+        metadata={"description": "when this poster was already used today, or this code of a screen at all"},
     )
 
 

@@ -1,15 +1,24 @@
-"""Who one is: notice, home, balances, and the own code."""
+"""Who one is: notice, home, balances, the own code, and the phones that compute it."""
 
 from functools import partial
 from typing import Any
 
 from api.blueprint import Blueprint
 from api.calls import Call, reading, writing
-from api.presenters import present_resident, present_staff
+from api.presenters import present_device_key, present_resident, present_staff
+from api.schemas.devices import DeviceKeyOut, DevicesOut
 from api.schemas.people import MeIn, MeOut, OwnCodeOut
 from greenlife.codes import CodeShown
 from greenlife.public_log import remember_forgotten
-from greenlife.residents import accept_privacy, choose_home, forget_resident
+from greenlife.residents import (
+    DeviceView,
+    accept_privacy,
+    choose_home,
+    enrol_device,
+    forget_resident,
+    list_devices,
+    revoke_device,
+)
 from greenlife.scans import own_code, resident_summary
 from rewards import forget_holder
 
@@ -60,8 +69,43 @@ def delete_me(call: Call) -> None:
 @blp.response(200, OwnCodeOut)
 @reading("resident")
 def get_own_code(call: Call) -> CodeShown:
-    """The code to show at a counter for the rest of this half minute."""
-    return own_code(call.resident, now=call.now)
+    """The code to show at a counter for the rest of this half minute, as the server computes it."""
+    return own_code(call.resident, city=call.programme.city.id, now=call.now)
+
+
+@blp.post("/me/devices")
+@blp.response(201, DeviceKeyOut)
+@writing("resident")
+def add_device(call: Call) -> dict[str, Any]:
+    """Enrol the phone of this token, so that it computes the code by itself; the key is told once.
+
+    A phone that this token had enrolled before is revoked. The key lives as long as the token.
+    """
+    key = enrol_device(
+        call.session,
+        resident=call.resident,
+        city=call.programme.city.id,
+        token=call.token,
+        now=call.now,
+        entropy=call.runtime.entropy,
+    )
+    return present_device_key(key)
+
+
+@blp.get("/me/devices")
+@blp.response(200, DevicesOut)
+@reading("resident")
+def get_devices(call: Call) -> dict[str, tuple[DeviceView, ...]]:
+    """The phones that compute the code, the newest first."""
+    return {"items": list_devices(call.session, resident=call.resident, token=call.token, now=call.now)}
+
+
+@blp.delete("/me/devices/<device>")
+@blp.response(204)
+@writing("resident")
+def delete_device(call: Call, device: str) -> None:
+    """Revoke a phone: its codes are refused from now on, and its token is worth nothing."""
+    revoke_device(call.session, resident=call.resident, device_id=device, now=call.now)
 
 
 def _me(call: Call) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""A resident scans a poster: look first, then book."""
+"""A resident scans a poster or a screen: look first, then book."""
 
 from api.blueprint import Blueprint
 from api.calls import Call, booking, reading
@@ -6,7 +6,7 @@ from api.idempotency import replayed
 from api.schemas.scans import ReceiptOut, ScanIn, ScanPreviewOut
 from greenlife.scans import ScanPreview, ScanReceipt, preview_scan, record_scan
 
-blp = Blueprint("scans", "Posters at bus stops and shops.")
+blp = Blueprint("scans", "Posters and screens at bus stops and shops.")
 
 
 @blp.post("/scans/preview")

@@ -43,4 +43,4 @@ def sign_in(body: dict[str, Any]) -> SignedIn:
 @writing()
 def sign_out_here(call: Call) -> None:
     """End the session of the token."""
-    sign_out(call.session, call.token)
+    sign_out(call.session, call.token, now=call.now)

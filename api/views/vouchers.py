@@ -24,7 +24,7 @@ def capture(call: Call, body: dict[str, str]) -> tuple[CaptureReceipt, dict[str,
     """Take a voucher; a second time is refused with time and place of the first."""
     code = parse_code(body["code"], hosts=call.runtime.settings.hosts, typed_as="voucher")
     if not isinstance(code, VoucherCode):
-        raise CodeElsewhere(found=type(code).__name__.lower().removesuffix("code").removeprefix("typed"))
+        raise CodeElsewhere(found=code.found)
     receipt = capture_voucher(
         call.session,
         code=code.code,

@@ -1,0 +1,1 @@
+"""What verifying and booking actions costs beside a bare equivalent."""

@@ -10,6 +10,7 @@ from greenlife.cli.demo import demo
 from greenlife.cli.feed import feed
 from greenlife.cli.ledger import ledger_group
 from greenlife.cli.maintenance import db, statistics
+from greenlife.cli.posters import posters
 from greenlife.cli.quantify import quantify
 from greenlife.cli.residents import resident
 from greenlife.cli.server import scheduler, serve
@@ -25,7 +26,7 @@ def cli() -> None:
     """The green life code of a city."""
 
 
-for command in (demo, serve, scheduler, db, feed, statistics, ledger_group, resident, audit, quantify):
+for command in (demo, serve, scheduler, db, feed, statistics, ledger_group, posters, resident, audit, quantify):
     cli.add_command(command)
 
 

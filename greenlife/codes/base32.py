@@ -4,6 +4,7 @@ import unicodedata
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1"})
+_AS_PYTHON_COUNTS = str.maketrans(ALPHABET, "0123456789abcdefghijklmnopqrstuv")
 _SPACERS = str.maketrans(dict.fromkeys(" -_.\t\u00a0\u2009\u2013\u2014"))
 
 
@@ -14,13 +15,18 @@ def encode(data: bytes, length: int) -> str:
     return "".join(ALPHABET[(number >> 5 * (symbols - 1 - at)) & 31] for at in range(length))
 
 
+def number_of(symbols: str) -> int:
+    """What well-formed symbols count, five bits each."""
+    return int(symbols.translate(_AS_PYTHON_COUNTS), 32)
+
+
 def normalise(text: str) -> str:
     """What people type, as it was printed: width, case, spaces and look-alike letters put right."""
     return unicodedata.normalize("NFKC", text).strip().translate(_SPACERS).upper().translate(_MISREAD)
 
 
 def is_code(text: str, length: int) -> bool:
-    return len(text) == length and all(symbol in ALPHABET for symbol in text)
+    return len(text) == length and not text.strip(ALPHABET)
 
 
 def group(text: str) -> str:

@@ -3,12 +3,14 @@
 import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Literal
+from typing import ClassVar, Literal
 from urllib.parse import urlsplit
 
 from greenlife.codes.base32 import is_code, normalise
+from greenlife.codes.kiosk import KIOSK_ID_LENGTH, KIOSK_LENGTH, KIOSK_PATH
 from greenlife.codes.poster import POSTER_LENGTH, POSTER_PATH, SHORT_LENGTH
-from greenlife.codes.resident import ID_LENGTH, MAC_LENGTH, RESIDENT_PREFIX, TYPED_LENGTH
+from greenlife.codes.resident import RESIDENT_PREFIX, SUBJECT_LENGTH, TYPED_LENGTH
+from greenlife.codes.rotating import CITY_LENGTH, MAC_LENGTH, TYPED_MAC_LENGTH
 from greenlife.errors import CodeForeign, CodeUnknown
 
 VOUCHER_PREFIX = "GLC1:V:"
@@ -17,31 +19,48 @@ LONGEST = 300
 """No code of ours comes near it; longer text is not looked at."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PosterCode:
     """``code`` is the whole id, or the eight typed symbols that begin it."""
 
+    found: ClassVar[str] = "poster"
     code: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class KioskCode:
+    """The changing code of a screen."""
+
+    found: ClassVar[str] = "kiosk"
+    kiosk_id: str
+    mac: str
+
+
+@dataclass(frozen=True, slots=True)
 class ResidentCode:
+    """``city`` is the tag of the city that the code is of."""
+
+    found: ClassVar[str] = "resident"
+    city: str
     code_id: str
     mac: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class TypedResidentCode:
+    found: ClassVar[str] = "resident"
     alias: str
     mac: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class VoucherCode:
+    found: ClassVar[str] = "voucher"
     code: str
 
 
-Code = PosterCode | ResidentCode | TypedResidentCode | VoucherCode
+Code = PosterCode | KioskCode | ResidentCode | TypedResidentCode | VoucherCode
+"""``found`` says of each what it is, in the words of CodeElsewhere."""
 
 
 def parse_code(text: str, *, hosts: Collection[str], typed_as: Literal["poster", "resident", "voucher"]) -> Code:
@@ -51,19 +70,24 @@ def parse_code(text: str, *, hosts: Collection[str], typed_as: Literal["poster",
     """
     if len(text) > LONGEST:
         raise CodeUnknown
-    # Cameras give the text as printed; keyboards on Chinese phones give full-width letters and spaces.
-    plain = unicodedata.normalize("NFKC", text).strip()
-    upper = plain.upper()
-    if upper.startswith(("HTTP://", "HTTPS://")):
-        return _from_address(upper, {host.upper() for host in hosts})
-    if upper.startswith(RESIDENT_PREFIX):
-        code_id, _, mac = upper.removeprefix(RESIDENT_PREFIX).partition(":")
-        if is_code(code_id, ID_LENGTH) and is_code(mac, MAC_LENGTH):
-            return ResidentCode(code_id, mac)
-        raise CodeUnknown
-    if upper.startswith(VOUCHER_PREFIX):
-        return _typed(upper.removeprefix(VOUCHER_PREFIX), "voucher")
+    stripped = text.strip()
+    # What is scanned comes as it was printed, and a changing code has one form only: nothing is put right in it.
+    if stripped.startswith(RESIDENT_PREFIX):
+        return _resident(stripped.removeprefix(RESIDENT_PREFIX))
+    if stripped[:8].lower().startswith(("http://", "https://")):
+        return _from_address(stripped, {host.upper() for host in hosts})
+    # Keyboards on Chinese phones give full-width letters and spaces.
+    plain = unicodedata.normalize("NFKC", stripped).strip()
+    if plain.upper().startswith(VOUCHER_PREFIX):
+        return _typed(plain.upper().removeprefix(VOUCHER_PREFIX), "voucher")
     return _typed(normalise(plain), typed_as)
+
+
+def _resident(code: str) -> Code:
+    subject, _, mac = code.partition(":")
+    if is_code(subject, SUBJECT_LENGTH) and is_code(mac, MAC_LENGTH):
+        return ResidentCode(subject[:CITY_LENGTH], subject[CITY_LENGTH:], mac)
+    raise CodeUnknown
 
 
 def _from_address(address: str, hosts: Collection[str]) -> Code:
@@ -71,11 +95,13 @@ def _from_address(address: str, hosts: Collection[str]) -> Code:
         parts = urlsplit(address)
     except ValueError:
         raise CodeUnknown from None
-    if parts.netloc not in hosts:
+    if parts.netloc.upper() not in hosts:
         raise CodeForeign(host=parts.netloc.lower()[:100])
-    code = parts.path.removeprefix(POSTER_PATH)
-    if parts.path.startswith(POSTER_PATH) and is_code(code, POSTER_LENGTH):
-        return PosterCode(code)
+    path, code = parts.path[: len(POSTER_PATH)], parts.path[len(POSTER_PATH) :]
+    if path.upper() == POSTER_PATH and is_code(code.upper(), POSTER_LENGTH):
+        return PosterCode(code.upper())
+    if path == KIOSK_PATH and is_code(code, KIOSK_LENGTH):
+        return KioskCode(code[:KIOSK_ID_LENGTH], code[KIOSK_ID_LENGTH:])
     raise CodeUnknown
 
 
@@ -85,5 +111,5 @@ def _typed(symbols: str, typed_as: Literal["poster", "resident", "voucher"]) -> 
     if typed_as == "voucher" and is_code(symbols, VOUCHER_LENGTH):
         return VoucherCode(symbols)
     if is_code(symbols, TYPED_LENGTH):
-        return TypedResidentCode(symbols[:-4], symbols[-4:])
+        return TypedResidentCode(symbols[:-TYPED_MAC_LENGTH], symbols[-TYPED_MAC_LENGTH:])
     raise CodeUnknown

@@ -1,25 +1,44 @@
-"""The resident's own code: an id and a proof that is good for half a minute.
+"""The resident's own code: the id of a phone, or of the server where a phone has no key, and a proof.
 
-The proof is HMAC-SHA-256 (RFC 2104) over the number of the 30-second step, cut to 80 bits as RFC 6238 cuts its
-own: long enough that nobody guesses it in the minute and a half it is good for.
+GLC1:R:<city's tag, id>:<proof>      53 symbols, all in QR's alphanumeric mode: version 3 at level M
 """
 
-import hmac
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
-from greenlife.codes.base32 import encode, group
-from greenlife.errors import CodeExpired, CodeForged
+from greenlife.codes.base32 import group
+from greenlife.codes.rotating import (
+    CITY_LENGTH,
+    MAC_LENGTH,
+    STEP_SECONDS,
+    TYPED_MAC_LENGTH,
+    city_tag,
+    make_mac,
+    prefix_of,
+    seconds_left,
+    step_at,
+    used_step,
+)
 
 RESIDENT_PREFIX = "GLC1:R:"
-STEP_SECONDS = 30
-WINDOW = 1
-"""Steps before and after the present one that are still taken: clocks differ, hands are slow."""
-OLD_STEPS = 120
-"""So far back a good proof is called expired; beyond that nothing tells it from a forged one."""
-ID_LENGTH, MAC_LENGTH = 26, 16
-ALIAS_LENGTH, TYPED_MAC_LENGTH = 6, 4
+ID_LENGTH, ALIAS_LENGTH = 26, 6
+SUBJECT_LENGTH = CITY_LENGTH + ID_LENGTH
 TYPED_LENGTH = ALIAS_LENGTH + TYPED_MAC_LENGTH
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeKey:
+    """What a resident's code is made from: ``city`` is the city's id, ``code_id`` and ``alias`` name the secret."""
+
+    city: str
+    code_id: str
+    alias: str
+    secret: bytes
+
+    @property
+    def subject(self) -> str:
+        """What the code says it is: the city's tag and the id."""
+        return city_tag(self.city) + self.code_id
 
 
 @dataclass(frozen=True)
@@ -32,33 +51,19 @@ class CodeShown:
     step_seconds: int = STEP_SECONDS
 
 
-def resident_code(*, code_id: str, alias: str, secret: bytes, now: datetime) -> CodeShown:
+def resident_code(key: CodeKey, *, now: datetime) -> CodeShown:
     """The code of this moment."""
-    step = step_at(now)
-    elapsed = int(now.timestamp()) % STEP_SECONDS
+    step, subject = step_at(now), key.subject
+    scanned = make_mac(prefix_of("resident", subject), step, secret=key.secret)
+    typed = make_mac(prefix_of("typed", subject), step, secret=key.secret, length=TYPED_MAC_LENGTH)
     return CodeShown(
-        text=f"{RESIDENT_PREFIX}{code_id}:{_mac(secret, step)}",
-        typed=group(alias + _mac(secret, step, TYPED_MAC_LENGTH)),
-        seconds_left=STEP_SECONDS - elapsed,
+        text=f"{RESIDENT_PREFIX}{subject}:{scanned}",
+        typed=group(key.alias + typed),
+        seconds_left=seconds_left(now),
     )
 
 
-def step_at(now: datetime) -> int:
-    return int(now.astimezone(UTC).timestamp()) // STEP_SECONDS
-
-
-def used_step(mac: str, *, secret: bytes, now: datetime) -> int:
-    """The step that ``mac`` proves; raises CodeExpired for an older one, CodeForged for none."""
-    present = step_at(now)
-    for step in range(present - WINDOW, present + WINDOW + 1):
-        if hmac.compare_digest(_mac(secret, step, len(mac)), mac):
-            return step
-    if len(mac) == MAC_LENGTH and any(_mac(secret, present - back) == mac for back in range(WINDOW + 1, OLD_STEPS)):
-        raise CodeExpired
-    # Twenty typed bits are too few to tell an old code from a guess.
-    raise CodeForged if len(mac) == MAC_LENGTH else CodeExpired
-
-
-def _mac(secret: bytes, step: int, length: int = MAC_LENGTH) -> str:
-    purpose = b"greenlife resident code" if length == MAC_LENGTH else b"greenlife typed code"
-    return encode(hmac.digest(secret, purpose + step.to_bytes(8), "sha256"), length)
+def resident_step(mac: str, key: CodeKey, *, now: datetime) -> int:
+    """The step that the scanned or typed ``mac`` proves; raises CodeExpired for an older one, CodeForged for none."""
+    prefix = prefix_of("resident" if len(mac) == MAC_LENGTH else "typed", key.subject)
+    return used_step(mac, prefix, secret=key.secret, now=now)

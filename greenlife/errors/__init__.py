@@ -13,15 +13,17 @@
     │   └── RoleRequired  OtherDistrict  OtherSite  OtherResident
     ├── NotFound (404)
     │   └── DistrictUnknown  TownUnknown  ActionUnknown  CodeUnknown  VisitUnknown  RecordUnknown  MethodologyUnknown
-    │       ResidentUnknown  ResidentGone  StaffUnknown  PanelUnknown
+    │       ResidentUnknown  ResidentGone  StaffUnknown  PanelUnknown  DeviceUnknown  KioskUnknown  SiteUnknown
+    │       PostersMissing
     ├── Refused (409)                   understood, and the rules say no
-    │   ├── CodeForeign  CodeForged  CodeExpired  CodeUsed  CodeElsewhere  OwnCode  PosterClosed  TierNotAccepted
+    │   ├── CodeForeign  CodeOfOtherCity  CodeForged  CodeExpired  CodeUsed  CodeElsewhere  OwnCode  DeviceRevoked
+    │   ├── PosterClosed  KioskClosed  TierNotAccepted  ActionElsewhere
     │   ├── CapReached  QuantityCapReached  PlaceFull  TooSoon
     │   ├── PlaceCapReached  BudgetEmpty  EvidenceClaimed
     │   ├── HomeMissing  HomeLocked  PrivacyMissing
     │   └── VisitOver  UndoTooLate  UndoneAlready  PointsSpentAlready
     └── TooMany (429)
-        └── TooManyCodes  TooManyTries
+        └── TooManyCodes  TooManyDevices  TooManyTries
 
 ``code`` is stable and public; ``kind`` says what a face makes of it; ``params`` fill the sentence, which the
 catalogues hold. ``str(error)`` is for logs only.
@@ -36,10 +38,13 @@ from greenlife.errors.refusals import (
     CodeExpired,
     CodeForeign,
     CodeForged,
+    CodeOfOtherCity,
     CodeUsed,
+    DeviceRevoked,
     EvidenceClaimed,
     HomeLocked,
     HomeMissing,
+    KioskClosed,
     OwnCode,
     PlaceCapReached,
     PlaceFull,
@@ -49,6 +54,7 @@ from greenlife.errors.refusals import (
     QuantityCapReached,
     TierNotAccepted,
     TooManyCodes,
+    TooManyDevices,
     TooManyTries,
     TooSoon,
     UndoneAlready,
@@ -60,9 +66,11 @@ from greenlife.errors.requests import (
     CodeFormInvalid,
     CodeUnknown,
     ConfigInvalid,
+    DeviceUnknown,
     DistrictUnknown,
     InputMissing,
     InputUnknown,
+    KioskUnknown,
     MappingInvalid,
     MaterialUnknown,
     MethodologyUnknown,
@@ -73,6 +81,7 @@ from greenlife.errors.requests import (
     PanelUnknown,
     PeriodInvalid,
     PhoneInvalid,
+    PostersMissing,
     PrivacyVersionStale,
     QuantityInvalid,
     QuantityOutOfRange,
@@ -84,6 +93,7 @@ from greenlife.errors.requests import (
     SignInCodeExpired,
     SignInCodeWrong,
     SignInRequired,
+    SiteUnknown,
     StaffUnknown,
     TownUnknown,
     UnitUnknown,
@@ -100,9 +110,12 @@ __all__ = [
     "CodeForeign",
     "CodeForged",
     "CodeFormInvalid",
+    "CodeOfOtherCity",
     "CodeUnknown",
     "CodeUsed",
     "ConfigInvalid",
+    "DeviceRevoked",
+    "DeviceUnknown",
     "DistrictUnknown",
     "EvidenceClaimed",
     "Forbidden",
@@ -112,6 +125,8 @@ __all__ = [
     "InputMissing",
     "InputUnknown",
     "Invalid",
+    "KioskClosed",
+    "KioskUnknown",
     "MappingInvalid",
     "MaterialUnknown",
     "MethodologyUnknown",
@@ -128,6 +143,7 @@ __all__ = [
     "PlaceFull",
     "PointsSpentAlready",
     "PosterClosed",
+    "PostersMissing",
     "PrivacyMissing",
     "PrivacyVersionStale",
     "QuantityCapReached",
@@ -142,10 +158,12 @@ __all__ = [
     "SignInCodeExpired",
     "SignInCodeWrong",
     "SignInRequired",
+    "SiteUnknown",
     "StaffUnknown",
     "TierNotAccepted",
     "TooMany",
     "TooManyCodes",
+    "TooManyDevices",
     "TooManyTries",
     "TooSoon",
     "TownUnknown",

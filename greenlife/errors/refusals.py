@@ -9,6 +9,12 @@ class CodeForeign(Refused):
     code = "code_foreign"
 
 
+class CodeOfOtherCity(Refused):
+    """A resident's code of another city's installation."""
+
+    code = "code_other_city"
+
+
 class CodeForged(Refused):
     """The code's proof does not fit its id."""
 
@@ -28,9 +34,15 @@ class CodeUsed(Refused):
 
 
 class CodeElsewhere(Refused):
-    """A good code shown in the wrong place; ``params``: found (poster, resident, voucher)."""
+    """A good code shown in the wrong place; ``params``: found (poster, kiosk, resident, voucher)."""
 
     code = "code_elsewhere"
+
+
+class DeviceRevoked(Refused):
+    """A genuine code of a phone that was signed out or whose sign-in is over."""
+
+    code = "device_revoked"
 
 
 class OwnCode(Refused):
@@ -47,6 +59,12 @@ class ActionElsewhere(Refused):
     """This kind of place cannot vouch for the action; ``params``: action."""
 
     code = "action_elsewhere"
+
+
+class KioskClosed(Refused):
+    """The screen was taken out of use, or its place was."""
+
+    code = "kiosk_closed"
 
 
 class TierNotAccepted(Refused):
@@ -141,6 +159,12 @@ class TooManyCodes(TooMany):
     """``params``: seconds until the next one may be asked for."""
 
     code = "too_many_codes"
+
+
+class TooManyDevices(TooMany):
+    """``params``: most (a day)."""
+
+    code = "too_many_devices"
 
 
 class TooManyTries(TooMany):

@@ -146,6 +146,28 @@ class VisitUnknown(NotFound):
     code = "visit_unknown"
 
 
+class DeviceUnknown(NotFound):
+    """No phone of this resident's."""
+
+    code = "device_unknown"
+
+
+class KioskUnknown(NotFound):
+    """No screen of this city, or none of this person's places."""
+
+    code = "kiosk_unknown"
+
+
+class SiteUnknown(NotFound):
+    code = "site_unknown"
+
+
+class PostersMissing(NotFound):
+    """No poster in use is what was asked for."""
+
+    code = "posters_missing"
+
+
 class RecordUnknown(NotFound):
     code = "record_unknown"
 

@@ -4,8 +4,8 @@ from greenlife.models.actions import ActionRecord, CapUse, Claim, LastUse, Place
 from greenlife.models.base import Model, Texts
 from greenlife.models.facts import DailyFact, DailyParticipant, StatisticsMark
 from greenlife.models.installation import Installation
-from greenlife.models.people import Resident, SignIn, SignInCode, Staff
-from greenlife.models.places import Poster, Site, Visit
+from greenlife.models.people import Device, Resident, SignIn, SignInCode, Staff
+from greenlife.models.places import Kiosk, Poster, Site, Visit
 
 __all__ = [
     "ActionRecord",
@@ -13,7 +13,9 @@ __all__ = [
     "Claim",
     "DailyFact",
     "DailyParticipant",
+    "Device",
     "Installation",
+    "Kiosk",
     "LastUse",
     "Model",
     "PlaceUse",

@@ -30,6 +30,26 @@ class Resident(Model):
     created_at: Mapped[datetime]
 
 
+class Device(Model):
+    """A phone that computes its resident's code by itself; ``secret`` was told to it once.
+
+    It lives no longer than the sign-in that asked for it, of which ``sign_in_hash`` is the token's hash. The codes that
+    the server computes for browsers without scripts are made from the resident's own row.
+    """
+
+    __tablename__ = "device"
+
+    code_id: Mapped[str] = mapped_column(primary_key=True)
+    alias: Mapped[str] = mapped_column(unique=True)
+    secret: Mapped[bytes]
+    resident_id: Mapped[str] = mapped_column(index=True)
+    sign_in_hash: Mapped[bytes] = mapped_column(index=True)
+    created_at: Mapped[datetime]
+    last_seen_at: Mapped[datetime | None]
+    expires_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
+
+
 class Staff(Model):
     """Somebody with a counter or a desk; ``scope`` is the site, merchant, district or city the role is bound to."""
 

@@ -1,4 +1,4 @@
-"""Places where actions happen, the posters there, and an attendant's visits."""
+"""Places where actions happen, the posters and screens there, and an attendant's visits."""
 
 from datetime import datetime
 
@@ -32,6 +32,21 @@ class Poster(Model):
     action: Mapped[str]
     unit: Mapped[str]
     active: Mapped[bool]
+    closed_at: Mapped[datetime | None]
+
+
+class Kiosk(Model):
+    """A screen at a place that shows a changing code; ``secret`` was told to it once."""
+
+    __tablename__ = "kiosk"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    site_id: Mapped[str] = mapped_column(index=True)
+    action: Mapped[str]
+    unit: Mapped[str]
+    secret: Mapped[bytes]
+    staff_id: Mapped[str]
+    created_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
 
 

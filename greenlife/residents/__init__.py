@@ -1,16 +1,19 @@
 """People: signing in by phone, the privacy notice, the home district."""
 
+from greenlife.residents.devices import DeviceView, enrol_device, find_device, list_devices, revoke_device
 from greenlife.residents.leaving import Farewell, find_forgotten, find_resident, forget_resident
 from greenlife.residents.phone import mask_phone, parse_phone
 from greenlife.residents.profile import PRIVACY_VERSION, accept_privacy, choose_home
 from greenlife.residents.sender import CodeSender, ConsoleSender, ScreenSender
 from greenlife.residents.sign_in import CodeSent, Signed, SignedIn, confirm_code, request_code, sign_out, take_try, who
+from greenlife.residents.tokens import public_mark
 
 __all__ = [
     "PRIVACY_VERSION",
     "CodeSender",
     "CodeSent",
     "ConsoleSender",
+    "DeviceView",
     "Farewell",
     "ScreenSender",
     "Signed",
@@ -18,12 +21,17 @@ __all__ = [
     "accept_privacy",
     "choose_home",
     "confirm_code",
+    "enrol_device",
+    "find_device",
     "find_forgotten",
     "find_resident",
     "forget_resident",
+    "list_devices",
     "mask_phone",
     "parse_phone",
+    "public_mark",
     "request_code",
+    "revoke_device",
     "sign_out",
     "take_try",
     "who",

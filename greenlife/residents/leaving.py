@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from greenlife import chart
 from greenlife.db import take_resident
 from greenlife.errors import ResidentUnknown
-from greenlife.models import ActionRecord, CapUse, Claim, LastUse, Resident, SignIn, SignInCode, Visit
+from greenlife.models import ActionRecord, CapUse, Claim, Device, LastUse, Resident, SignIn, SignInCode, Visit
 from greenlife.residents.phone import parse_phone
 
 _BLUNT = update(Claim).where(Claim.key == bindparam("of_key")).values(claimed_at=bindparam("in_month"), site_id=None)
@@ -111,6 +111,7 @@ def _rest(resident: Resident) -> tuple[Delete, ...]:
         # A member of staff has a code of another purpose under the same number, and stays.
         delete(SignInCode).where(SignInCode.phone == resident.phone, SignInCode.purpose == "resident"),
         delete(SignIn).where(SignIn.subject_kind == "resident", SignIn.subject_id == resident.id),
+        delete(Device).where(Device.resident_id == resident.id),
         delete(Resident).where(Resident.id == resident.id),
     )
 

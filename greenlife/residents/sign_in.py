@@ -8,7 +8,6 @@ A try is counted in a transaction of its own, before the digits are compared: a 
 rolled back, and a count that is rolled back would give a robot as many guesses as it likes.
 """
 
-import hashlib
 import hmac
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -27,8 +26,10 @@ from greenlife.errors import (
     TooManyTries,
 )
 from greenlife.models import Resident, SignIn, SignInCode, Staff
+from greenlife.residents.devices import free_alias, revoke_devices
 from greenlife.residents.phone import parse_phone
 from greenlife.residents.sender import CodeSender
+from greenlife.residents.tokens import token_hash
 from ledger import Entropy, new_id
 
 Purpose = Literal["resident", "staff"]
@@ -139,7 +140,7 @@ def confirm_code(
     expires_at = now + SIGNED_IN_FOR[purpose]
     session.add(
         SignIn(
-            token_hash=_token_hash(token),
+            token_hash=token_hash(token),
             subject_kind=purpose,
             subject_id=subject,
             created_at=now,
@@ -152,16 +153,18 @@ def confirm_code(
 
 def who(session: Session, token: str, *, now: datetime) -> Signed | None:
     """Whom the token stands for, or None when it is unknown, over, or its subject is gone."""
-    row = session.execute(_WHO, {"of_token": _token_hash(token)}).one_or_none()
+    row = session.execute(_WHO, {"of_token": token_hash(token)}).one_or_none()
     if row is None or now >= row[0]:
         return None
     signed = Signed(resident=row[1], staff=row[2])
     return signed if signed.resident or signed.staff else None
 
 
-def sign_out(session: Session, token: str) -> None:
-    """The session ends; unknown tokens are no error."""
-    session.execute(delete(SignIn).where(SignIn.token_hash == _token_hash(token)))
+def sign_out(session: Session, token: str, *, now: datetime) -> None:
+    """The session ends, and the phone's key with it; unknown tokens are no error."""
+    hashed = token_hash(token)
+    session.execute(delete(SignIn).where(SignIn.token_hash == hashed))
+    revoke_devices(session, hashed, now=now)
 
 
 def _resident_id(session: Session, phone: str, now: datetime, entropy: Entropy) -> tuple[str, bool]:
@@ -171,6 +174,7 @@ def _resident_id(session: Session, phone: str, now: datetime, entropy: Entropy) 
     if present is not None:
         return present, False
     resident = new_resident(phone=phone, now=now, entropy=entropy)
+    resident.code_alias = free_alias(session, entropy)
     session.add(resident)
     return resident.id, True
 
@@ -193,7 +197,3 @@ def _digits(row: SignInCode, key: bytes) -> str:
     # Derived instead of stored: who reads the table without the key learns no code.
     message = f"{row.purpose}|{row.phone}|".encode() + row.nonce
     return f"{int.from_bytes(hmac.digest(key, message, 'sha256')[:8]) % 1_000_000:06d}"
-
-
-def _token_hash(token: str) -> bytes:
-    return hashlib.sha256(token.encode()).digest()

@@ -1,9 +1,19 @@
-"""Scans: a resident at a poster, an attendant at a scale, and what is seen of them afterwards."""
+"""Scans: a resident at a poster or a screen, an attendant at a scale, and what is seen of them afterwards."""
 
 from greenlife.scans.account import LotLeft, Summary, resident_summary, spendable_points
+from greenlife.scans.kiosks import (
+    KioskKey,
+    KioskView,
+    close_kiosk,
+    kiosk_actions,
+    kiosk_sites,
+    list_kiosks,
+    open_kiosk,
+    show_kiosk,
+)
 from greenlife.scans.own_code import own_code
-from greenlife.scans.poster import ScanPreview, ScanReceipt, preview_scan, record_scan
 from greenlife.scans.records import Record, records_on, resident_record, resident_records
+from greenlife.scans.scan import ScanPreview, ScanReceipt, preview_scan, record_scan
 from greenlife.scans.undo import UNDO_REASONS, undo_weighing
 from greenlife.scans.visits import VisitView, get_visit, open_visit
 from greenlife.scans.weighing import UNDO_FOR, WeighingView, attended_kinds, last_weighings, record_attended
@@ -11,6 +21,8 @@ from greenlife.scans.weighing import UNDO_FOR, WeighingView, attended_kinds, las
 __all__ = [
     "UNDO_FOR",
     "UNDO_REASONS",
+    "KioskKey",
+    "KioskView",
     "LotLeft",
     "Record",
     "ScanPreview",
@@ -19,8 +31,13 @@ __all__ = [
     "VisitView",
     "WeighingView",
     "attended_kinds",
+    "close_kiosk",
     "get_visit",
+    "kiosk_actions",
+    "kiosk_sites",
     "last_weighings",
+    "list_kiosks",
+    "open_kiosk",
     "open_visit",
     "own_code",
     "preview_scan",
@@ -30,6 +47,7 @@ __all__ = [
     "resident_record",
     "resident_records",
     "resident_summary",
+    "show_kiosk",
     "spendable_points",
     "undo_weighing",
 ]

@@ -8,12 +8,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from greenlife.actions.guards import claim_once
-from greenlife.codes import PosterCode, VoucherCode, parse_code
+from greenlife.codes import ResidentCode, TypedResidentCode, parse_code
 from greenlife.errors import CodeElsewhere, CodeUsed, OwnCode, RoleRequired, VisitUnknown
 from greenlife.models import Resident, Site, Staff, Visit
 from greenlife.programme import Programme
 from greenlife.residents import mask_phone
-from greenlife.scans.own_code import resident_behind
+from greenlife.scans.code_holder import resident_behind
 from ledger import Entropy, new_id
 
 VISIT_LENGTH = timedelta(minutes=10)
@@ -44,8 +44,8 @@ def open_visit(
 ) -> VisitView:
     """A visit of ten minutes; the code is used up. The same reference gives the same visit again.
 
-    Raises RoleRequired, CodeUnknown, CodeForeign, CodeElsewhere, CodeForged, CodeExpired, CodeUsed, OwnCode,
-    HomeMissing.
+    Raises RoleRequired, CodeUnknown, CodeForeign, CodeOfOtherCity, CodeElsewhere, CodeForged, CodeExpired,
+    DeviceRevoked, CodeUsed, OwnCode, HomeMissing.
     """
     if staff.role != "attendant":
         raise RoleRequired(role="attendant")
@@ -53,9 +53,9 @@ def open_visit(
     if before is not None:
         return get_visit(session, programme, staff=staff, visit_id=before)
     parsed = parse_code(code, hosts=hosts, typed_as="resident")
-    if isinstance(parsed, PosterCode | VoucherCode):
-        raise CodeElsewhere(found="poster" if isinstance(parsed, PosterCode) else "voucher")
-    resident, key = resident_behind(session, parsed, now=now)
+    if not isinstance(parsed, ResidentCode | TypedResidentCode):
+        raise CodeElsewhere(found=parsed.found)
+    resident, key = resident_behind(session, parsed, city=programme.city.id, now=now)
     if resident.phone == staff.phone:
         raise OwnCode
     _use_up(session, key, staff.scope, now)

@@ -15,7 +15,7 @@ from greenlife.models import ActionRecord, Resident, Site, Staff, Visit
 from greenlife.programme import Programme
 from greenlife.residents import mask_phone
 from greenlife.scans.own_code import ref_of
-from greenlife.scans.poster import ScanReceipt, receipt_of
+from greenlife.scans.scan import ScanReceipt, receipt_of
 from ledger import Entropy
 
 TIER = "attended"

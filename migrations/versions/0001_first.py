@@ -356,6 +356,35 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_poster_site_id"), "poster", ["site_id"], unique=False)
     op.create_table(
+        "device",
+        sa.Column("code_id", sa.String(length=200), nullable=False),
+        sa.Column("alias", sa.String(length=200), nullable=False),
+        sa.Column("secret", sa.LargeBinary(), nullable=False),
+        sa.Column("resident_id", sa.String(length=200), nullable=False),
+        sa.Column("sign_in_hash", sa.LargeBinary(), nullable=False),
+        sa.Column("created_at", ledger.UtcDateTime(), nullable=False),
+        sa.Column("last_seen_at", ledger.UtcDateTime(), nullable=True),
+        sa.Column("expires_at", ledger.UtcDateTime(), nullable=False),
+        sa.Column("revoked_at", ledger.UtcDateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("code_id", name=op.f("pk_device")),
+        sa.UniqueConstraint("alias", name=op.f("uq_device_alias")),
+    )
+    op.create_index(op.f("ix_device_resident_id"), "device", ["resident_id"], unique=False)
+    op.create_index(op.f("ix_device_sign_in_hash"), "device", ["sign_in_hash"], unique=False)
+    op.create_table(
+        "kiosk",
+        sa.Column("id", sa.String(length=200), nullable=False),
+        sa.Column("site_id", sa.String(length=200), nullable=False),
+        sa.Column("action", sa.String(length=200), nullable=False),
+        sa.Column("unit", sa.String(length=200), nullable=False),
+        sa.Column("secret", sa.LargeBinary(), nullable=False),
+        sa.Column("staff_id", sa.String(length=200), nullable=False),
+        sa.Column("created_at", ledger.UtcDateTime(), nullable=False),
+        sa.Column("closed_at", ledger.UtcDateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_kiosk")),
+    )
+    op.create_index(op.f("ix_kiosk_site_id"), "kiosk", ["site_id"], unique=False)
+    op.create_table(
         "resident",
         sa.Column("id", sa.String(length=200), nullable=False),
         sa.Column("phone", sa.String(length=200), nullable=False),

@@ -3,6 +3,7 @@
 from flask import make_response, redirect, render_template, request, url_for
 
 from greenlife.actions import METHOD_NO_GRAMS
+from greenlife.codes import KioskCode, PosterCode, kiosk_address
 from greenlife.errors import GreenlifeError
 from greenlife.scans import ScanPreview, preview_scan, record_scan
 from mobile_web.languages import pick
@@ -29,18 +30,33 @@ def look_up() -> Page:
     except GreenlifeError as error:
         page = render_template("scan.html", typed=text[:80], error=refused(error))
         return make_response(page, status_of(error))
-    return redirect(url_for("pages.poster", code=found.poster_code), 303)
+    code = found.code
+    if isinstance(code, KioskCode):
+        return redirect(url_for("pages.kiosk_code", code=code.kiosk_id + code.mac), 303)
+    return redirect(url_for("pages.poster", code=code.code), 303)
 
 
 @pages.get("/P/<code>")
 @resident_only
 def poster(code: str) -> Page:
     """What any phone's camera opens from a poster: it says what would be booked, and asks."""
-    found = _preview(code)
+    return _ask(code)
+
+
+@pages.get("/K/<code>")
+@resident_only
+def kiosk_code(code: str) -> Page:
+    """What any phone's camera opens from a screen whose code changes; it asks the same, for half a minute."""
+    return _ask(kiosk_address(runtime().settings.base_url, code))
+
+
+def _ask(text: str) -> Page:
+    found = _preview(text)
     quote = found.quote
     return render_template(
         "confirm.html",
-        code=found.poster_code,
+        code=found.code.code if isinstance(found.code, PosterCode) else text,
+        is_changing=found.tier == "rotating",
         key=form_key(),
         icon_name=actions.icon_name(found.action),
         title_=actions.subject(found.action, None),

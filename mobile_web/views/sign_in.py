@@ -76,7 +76,7 @@ def leave() -> Page:
     """The session ends on the server too, so that the cookie is worth nothing afterwards."""
     was_staff = bool((caller := signed()) and caller.staff)
     with runtime().database.writing() as db:
-        sign_out(db, request.cookies.get(COOKIE, ""))
+        sign_out(db, request.cookies.get(COOKIE, ""), now=now())
     session.clear()
     response = redirect(url_for(ENDPOINTS["staff" if was_staff else "resident"][0]), 303)
     response.delete_cookie(COOKIE)

@@ -1,11 +1,11 @@
-"""What scripts say, in each language; and where browsers look for things by name."""
+"""What scripts say, in each language, and what they ask the time of; and where browsers look for things by name."""
 
 from flask import Response, abort, redirect
 
 import translations
 from mobile_web.built_files import asset
 from mobile_web.pages import pages
-from mobile_web.web import Page, open_to_all
+from mobile_web.web import Page, now, open_to_all
 
 
 @pages.get("/texts/<tag>.json")
@@ -22,6 +22,13 @@ def script_texts(tag: str) -> Response:
 @open_to_all
 def favicon() -> Page:
     return redirect(asset("mark.svg"), 301)
+
+
+@pages.get("/clock")
+@open_to_all
+def clock() -> Response:
+    """The server's time in milliseconds since 1970, for devices whose own clock decides which code they show."""
+    return Response(str(round(now().timestamp() * 1000)), mimetype="text/plain")
 
 
 @pages.get("/healthz")

@@ -78,7 +78,7 @@ def till_today() -> Page:
 def _capture(text: str) -> str:
     code = parse_code(text, hosts=runtime().settings.hosts, typed_as="voucher")
     if not isinstance(code, VoucherCode):
-        raise CodeElsewhere(found="poster" if type(code).__name__ == "PosterCode" else "resident")
+        raise CodeElsewhere(found=code.found)
     with runtime().database.writing() as session:
         receipt = capture_voucher(
             session,

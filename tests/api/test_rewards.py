@@ -140,7 +140,7 @@ def test_another_merchants_clerk_and_a_late_one_take_nothing(rich: Client) -> No
         ("", 422, "input_invalid"),
         ("x", 404, "code_unknown"),
         ("HTTP://GREEN.EXAMPLE/P/00000000000000000000000000", 409, "code_elsewhere"),
-        ("GLC1:R:00000000000000000000000000:0000000000000000", 409, "code_elsewhere"),
+        ("GLC1:R:00000000000000000000000000000:0000000000000000", 409, "code_elsewhere"),
         ("https://other.example/p/1", 409, "code_foreign"),
     ],
 )

@@ -101,7 +101,7 @@ def test_the_same_poster_counts_once_a_day(client: Client) -> None:
         ("HTTP://GREEN.EXAMPLE/P/00000000000000000000000000", 404, "code_unknown"),
         ("00000000", 404, "code_unknown"),
         ("GLC1:V:ABCDEFGH", 409, "code_elsewhere"),
-        ("GLC1:R:00000000000000000000000000:0000000000000000", 409, "code_elsewhere"),
+        ("GLC1:R:00000000000000000000000000000:0000000000000000", 409, "code_elsewhere"),
         ("GLC1:R:x", 404, "code_unknown"),
         ("http://[", 404, "code_unknown"),
         ("' OR 1=1 --", 404, "code_unknown"),

@@ -158,7 +158,7 @@ def _act(life: Life) -> None:
                 reference=f"form:{poster}", **at,
             )  # fmt: skip
             life.entries.append(scanned.booked.entry_id)
-        shown = own_code(life.resident, now=world.now).text
+        shown = own_code(life.resident, city="huzhou", now=world.now).text
         visit = open_visit(session, world.programme, code=shown, hosts=HOSTS, reference=life.trip, **by)
         for number in range(3):
             weighed = record_attended(

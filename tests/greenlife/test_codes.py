@@ -1,34 +1,31 @@
 """Codes: what is read back, and what is refused."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from greenlife.codes import (
+    KioskCode,
     PosterCode,
-    ResidentCode,
-    TypedResidentCode,
     VoucherCode,
     encode,
+    kiosk_url,
     parse_code,
     poster_url,
     qr_modules,
     qr_modules_of_text,
-    resident_code,
-    used_step,
 )
-from greenlife.errors import CodeExpired, CodeForeign, CodeForged, CodeUnknown, GreenlifeError
+from greenlife.errors import CodeForeign, CodeUnknown, GreenlifeError
 
-NOW = datetime(2026, 11, 2, 1, 0, 7, tzinfo=UTC)
-SECRET = bytes(range(32))
 HOSTS = {"green.example", "localhost:8000"}
 ID = encode(bytes(range(16)), 26)
+NOW = datetime(2026, 11, 2, 1, 0, 7, tzinfo=UTC)
 
 
-def shown_at(now: datetime):
-    return resident_code(code_id=ID, alias="8F3K2M", secret=SECRET, now=now)
+def kiosk_text(base: str = "https://green.example") -> str:
+    return kiosk_url(base, "0123456789", city="huzhou", secret=bytes(32), now=NOW)
 
 
 def test_a_posters_address_is_read_back_from_any_phone_camera() -> None:
@@ -40,6 +37,22 @@ def test_a_posters_address_is_read_back_from_any_phone_camera() -> None:
 
 def test_a_posters_picture_is_no_larger_than_version_3() -> None:
     assert len(qr_modules(poster_url("http://localhost:8000", ID))) <= 29
+
+
+def test_a_screens_address_is_read_back_from_any_phone_camera() -> None:
+    url = kiosk_text()
+    assert url == url.upper()
+    for text in (url, url.replace("HTTPS://GREEN.EXAMPLE", "https://green.example")):
+        code = parse_code(text, hosts=HOSTS, typed_as="poster")
+        assert isinstance(code, KioskCode)
+        assert code.kiosk_id + code.mac == url.rpartition("/")[2]
+    with pytest.raises(CodeUnknown):
+        parse_code(url.lower(), hosts=HOSTS, typed_as="poster")
+
+
+def test_a_screens_picture_is_no_larger_than_version_4() -> None:
+    assert len(qr_modules(kiosk_text("https://" + "a" * 53))) == 33
+    assert len(qr_modules(kiosk_text("https://green.huzhou.example"))) == 29
 
 
 def test_a_long_text_is_one_picture_as_long_as_there_is_one() -> None:
@@ -58,9 +71,10 @@ def test_look_alike_letters_are_put_right() -> None:
     assert parse_code("OI L1 0000", hosts=HOSTS, typed_as="voucher") == VoucherCode("01110000")
 
 
-def test_a_code_of_another_city_is_foreign_and_says_whose() -> None:
+@pytest.mark.parametrize("text", [poster_url("https://other.example", ID), kiosk_text("https://other.example")])
+def test_a_code_of_another_city_is_foreign_and_says_whose(text: str) -> None:
     with pytest.raises(CodeForeign) as refusal:
-        parse_code(poster_url("https://other.example", ID), hosts=HOSTS, typed_as="poster")
+        parse_code(text, hosts=HOSTS, typed_as="poster")
     assert refusal.value.params == {"host": "other.example"}
 
 
@@ -72,42 +86,10 @@ def test_no_text_whatever_is_more_than_refused(text: str) -> None:
         assert refusal.code in {"code_unknown", "code_foreign"}
 
 
-def test_the_residents_code_is_good_for_its_half_minute_and_one_either_side() -> None:
-    parsed = parse_code(shown_at(NOW).text, hosts=HOSTS, typed_as="resident")
-    assert isinstance(parsed, ResidentCode)
-    step = used_step(parsed.mac, secret=SECRET, now=NOW)
-    for seconds in (-30, 0, 30):
-        assert used_step(parsed.mac, secret=SECRET, now=NOW + timedelta(seconds=seconds)) == step
-    with pytest.raises(CodeExpired):
-        used_step(parsed.mac, secret=SECRET, now=NOW + timedelta(seconds=60))
+HALVES = ("", "GLC1:R:", "GLC1:R:abc:def", "https://", "http://[", "\x00" * 20, "x" * 10_000)
 
 
-def test_the_typed_code_proves_the_same_half_minute() -> None:
-    shown = shown_at(NOW)
-    parsed = parse_code(shown.typed, hosts=HOSTS, typed_as="resident")
-    assert isinstance(parsed, TypedResidentCode)
-    assert parsed.alias == "8F3K2M"
-    scanned = parse_code(shown.text, hosts=HOSTS, typed_as="resident")
-    assert isinstance(scanned, ResidentCode)
-    assert used_step(parsed.mac, secret=SECRET, now=NOW) == used_step(scanned.mac, secret=SECRET, now=NOW)
-
-
-def test_a_proof_by_another_secret_is_forged() -> None:
-    parsed = parse_code(shown_at(NOW).text, hosts=HOSTS, typed_as="resident")
-    assert isinstance(parsed, ResidentCode)
-    with pytest.raises(CodeForged):
-        used_step(parsed.mac, secret=bytes(32), now=NOW)
-
-
-def test_each_single_symbol_changed_is_refused() -> None:
-    mac = shown_at(NOW).text.rpartition(":")[2]
-    for at in range(len(mac)):
-        other = mac[:at] + ("0" if mac[at] != "0" else "1") + mac[at + 1 :]
-        with pytest.raises((CodeForged, CodeExpired)):
-            used_step(other, secret=SECRET, now=NOW)
-
-
-@pytest.mark.parametrize("text", ["", "GLC1:R:", "GLC1:R:abc:def", "https://", "http://[", "\x00" * 20, "x" * 10_000])
+@pytest.mark.parametrize("text", [*HALVES, kiosk_text()[:-1], kiosk_text() + "0", kiosk_text().replace("/K/", "/Q/")])
 def test_halves_and_noise_are_unknown(text: str) -> None:
     with pytest.raises((CodeUnknown, CodeForeign)):
         parse_code(text, hosts=HOSTS, typed_as="poster")

@@ -137,7 +137,7 @@ def late_acts(life: Life) -> dict[str, Act]:
     town, world = life.town, life.town.world
     world.later(minutes=1)
     by: dict[str, Any] = {"staff": town.attendant, "now": world.now, "entropy": world.entropy}
-    shown = own_code(life.resident, now=world.now).text
+    shown = own_code(life.resident, city="huzhou", now=world.now).text
     return {
         "scan": scan(life),
         "weigh": lambda session: record_attended(

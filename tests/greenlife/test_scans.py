@@ -165,7 +165,7 @@ def test_unknown_codes_are_refused(world: World, code: str) -> None:
 def test_a_code_for_another_counter_says_so(world: World) -> None:
     other = world.resident()
     with pytest.raises(CodeElsewhere) as refusal:
-        scan(world, world.resident(), own_code(other, now=world.now).text)
+        scan(world, world.resident(), own_code(other, city="huzhou", now=world.now).text)
     assert refusal.value.params == {"found": "resident"}
     with pytest.raises(CodeElsewhere):
         scan(world, world.resident(), "GLC1:V:8F3K2M7Q")

@@ -167,7 +167,7 @@ def test_staff_sign_in_only_with_a_number_that_has_a_counter(world: World) -> No
 def test_signing_out_ends_the_session(world: World) -> None:
     token = confirm(world, ask(world))
     with world.database.writing() as session:
-        sign_out(session, token)
+        sign_out(session, token, now=world.now)
     with world.database.reading() as session:
         assert who(session, token, now=world.now) is None
         assert who(session, "tok_nothing", now=world.now) is None

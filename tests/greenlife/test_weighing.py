@@ -70,7 +70,7 @@ def undo(world: World, staff: Staff, entry_id: str, reason: str = "wrong_weight"
 
 def visited(world: World) -> tuple[Staff, Resident, VisitView]:
     staff, resident = world.attendant(), world.resident()
-    return staff, resident, open_for(world, staff, own_code(resident, now=world.now).text)
+    return staff, resident, open_for(world, staff, own_code(resident, city="huzhou", now=world.now).text)
 
 
 def balance(world: World, resident: Resident) -> tuple[int, int]:
@@ -90,7 +90,7 @@ def test_one_use_of_the_code_opens_a_visit_in_which_several_materials_are_weighe
 
 def test_a_used_code_opens_no_second_visit_and_says_when_it_was_used(world: World) -> None:
     staff, resident = world.attendant(), world.resident()
-    code, used_at = own_code(resident, now=world.now), world.now
+    code, used_at = own_code(resident, city="huzhou", now=world.now), world.now
     open_for(world, staff, code.text)
     world.later(seconds=5)
     for text in (code.text, code.typed):
@@ -103,19 +103,19 @@ def test_without_the_claim_a_replayed_code_opens_a_visit(world: World, monkeypat
     """The negative control of the test above."""
     monkeypatch.setattr("greenlife.scans.visits._use_up", lambda *_: None)
     staff, resident = world.attendant(), world.resident()
-    code = own_code(resident, now=world.now).text
+    code = own_code(resident, city="huzhou", now=world.now).text
     assert open_for(world, staff, code).id != open_for(world, staff, code, "v2").id
 
 
 def test_a_second_click_opens_the_same_visit(world: World) -> None:
     staff, resident = world.attendant(), world.resident()
-    code = own_code(resident, now=world.now).text
+    code = own_code(resident, city="huzhou", now=world.now).text
     assert open_for(world, staff, code).id == open_for(world, staff, code).id
 
 
 def test_old_forged_and_wrong_codes_open_nothing(world: World) -> None:
     staff, resident = world.attendant(), world.resident()
-    text = own_code(resident, now=world.now).text
+    text = own_code(resident, city="huzhou", now=world.now).text
     world.later(minutes=2)
     with pytest.raises(CodeExpired):
         open_for(world, staff, text)
@@ -131,9 +131,9 @@ def test_nobody_scans_their_own_code_and_only_attendants_scan(world: World) -> N
         staff.phone = resident.phone
         session.merge(staff)
     with pytest.raises(OwnCode):
-        open_for(world, staff, own_code(resident, now=world.now).text)
+        open_for(world, staff, own_code(resident, city="huzhou", now=world.now).text)
     with pytest.raises(RoleRequired):
-        open_for(world, world.staff("clerk", "mer_x"), own_code(resident, now=world.now).text)
+        open_for(world, world.staff("clerk", "mer_x"), own_code(resident, city="huzhou", now=world.now).text)
 
 
 def test_a_visit_ends_after_ten_minutes_and_belongs_to_its_attendant(world: World) -> None:
@@ -234,7 +234,7 @@ def record(
 def at(world: World, place: str) -> tuple[Staff, VisitView]:
     """An attendant of this kind of place, with a visit that is open."""
     staff = world.staff("attendant", world.site(place).id)
-    code = own_code(world.resident(), now=world.now).text
+    code = own_code(world.resident(), city="huzhou", now=world.now).text
     return staff, open_for(world, staff, code)
 
 

@@ -15,7 +15,16 @@ def film(text: str, path: Path) -> Path:
     code: QRCode = QRCode(error_correction=ERROR_CORRECT_M, border=4, box_size=8)
     code.add_data(text)
     code.make(fit=True)
-    picture = code.make_image().get_image().convert("RGB")
+    return _film(code.make_image().get_image(), path)
+
+
+def film_of(shown: bytes, path: Path) -> Path:
+    """The same of a picture that some page shows."""
+    return _film(Image.open(io.BytesIO(shown)), path)
+
+
+def _film(shown: Image.Image, path: Path) -> Path:
+    picture = shown.convert("RGB")
     picture.thumbnail((360, 360))
     with path.open("wb") as file:
         for number in range(FRAMES):

@@ -13,12 +13,12 @@ pytestmark = pytest.mark.xdist_group("browser")
 AXE = Path(__file__).parents[1] / "browser/node_modules/axe-core/axe.min.js"
 PAGES = {
     RESIDENT: (
-        "/", "/scan", "/my-code", "/records", "/rewards", "/vouchers", "/me", "/me/delete", "/methodology",
+        "/", "/scan", "/my-code", "/records", "/rewards", "/vouchers", "/me", "/me/delete", "/me/phones", "/methodology",
         "/methodology/recyclables", "/privacy", "/home-district", "/nowhere", "/demo/codes", "/verify",
     ),
-    ATTENDANT: ("/counter", "/counter/last"),
+    ATTENDANT: ("/counter", "/counter/last", "/kiosk"),
     CLERK: ("/till", "/till/today"),
-    DISTRICT: ("/desk", "/desk/index"),
+    DISTRICT: ("/desk", "/desk/index", "/kiosk"),
     CITY: ("/desk/city", "/desk/city?show=participation", "/desk/index", "/desk?district=huzhou-anji"),
 }  # fmt: skip
 LIGHT_AND_SMALL = {"viewport": {"width": 320, "height": 640}}

@@ -6,7 +6,7 @@ from flask import Flask
 from tests.mobile_web.conftest import Browser, People
 from tests.world import ANJI, DEQING, World
 
-RESIDENTS = ("/scan", "/records", "/my-code", "/my-code/panel", "/rewards", "/vouchers", "/me")
+RESIDENTS = ("/scan", "/records", "/my-code", "/my-code/panel", "/rewards", "/vouchers", "/me", "/me/phones")
 ATTENDANTS = ("/counter", "/counter/last")
 CLERKS = ("/till", "/till/today")
 ADMINISTRATORS = ("/desk", "/desk/index", "/desk/export/by_town.csv")
@@ -29,7 +29,7 @@ def test_every_route_has_a_guard(app: Flask) -> None:
             assert hasattr(view, "guard"), f"{rule.endpoint} does not say whom it is for"
 
 
-@pytest.mark.parametrize("path", ["/", *RESIDENTS, *ATTENDANTS, *CLERKS, *ADMINISTRATORS])
+@pytest.mark.parametrize("path", ["/", "/kiosk", *RESIDENTS, *ATTENDANTS, *CLERKS, *ADMINISTRATORS])
 def test_strangers_are_led_to_the_sign_in_and_back(stranger: Browser, path: str) -> None:
     answer = stranger.get(path)
     assert answer.status_code == 303
@@ -48,6 +48,13 @@ def test_roles_see_their_own_pages_only(world: World, people: People) -> None:
     for role, (browser, own) in signed.items():
         for path in (*RESIDENTS, *ATTENDANTS, *CLERKS, *ADMINISTRATORS):
             assert browser.get(path).status_code == (200 if path in own else 403), (role, path)
+
+
+def test_screens_are_set_up_by_attendants_and_district_administrators(world: World, people: People) -> None:
+    staff = [world.attendant(), world.staff("district_admin", DEQING)]
+    others = [world.resident(), world.staff("clerk", merchant(world)), world.staff("city_admin", "huzhou")]
+    assert [people.sign_in(one).get("/kiosk").status_code for one in staff] == [200, 200]
+    assert [people.sign_in(one).get("/kiosk").status_code for one in others] == [403, 403, 403]
 
 
 def test_another_districts_administrator_sees_nothing(world: World, people: People) -> None:

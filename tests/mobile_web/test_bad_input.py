@@ -41,7 +41,7 @@ def test_codes_that_are_none(world: World, people: People, text: str, code: str)
 def test_weights_that_are_none_or_full_width(world: World, people: People, weight: str) -> None:
     resident = world.resident()
     counter = people.sign_in(world.attendant())
-    opened = counter.send("/counter", "/counter/open", code=own_code(resident, now=world.now).text)
+    opened = counter.send("/counter", "/counter/open", code=own_code(resident, city="huzhou", now=world.now).text)
     visit = opened.headers["Location"]
     answer = counter.send(visit, action="recyclables", material="cardboard", quantity=weight)
     if weight == "３．２":  # what a Chinese keyboard types for 3.2
@@ -157,7 +157,7 @@ def test_headers_of_every_page(stranger: Browser) -> None:
 
 def test_a_second_use_of_a_residents_code(world: World, people: People) -> None:
     resident = world.resident()
-    code = own_code(resident, now=world.now).text
+    code = own_code(resident, city="huzhou", now=world.now).text
     counter = people.sign_in(world.attendant())
     assert counter.send("/counter", "/counter/open", code=code).status_code == 303
     again = counter.send("/counter", "/counter/open", code=code)

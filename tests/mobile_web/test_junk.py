@@ -12,11 +12,11 @@ from tests.world import DEQING, World
 
 JUNK = (
     "", "x", "0", "-1", "9" * 400, "%00", "..%2F..%2Fetc", "'\"><script>", "\u202e乱码", "😀", "null", "[]",
-    "2026-02-30", "GLC1:R:", "GLC1:V:AAAAAAAA", "http://[", "HTTP://GREEN.EXAMPLE/P/", "ent_" + "0" * 26,
+    "2026-02-30", "GLC1:R:", "GLC1:V:AAAAAAAA", "http://[", "HTTP://GREEN.EXAMPLE/P/", "HTTP://GREEN.EXAMPLE/K/", "ent_" + "0" * 26,
 )  # fmt: skip
 FIELDS = (
     "code", "phone", "next", "district", "town", "version", "material", "quantity", "reason", "language", "large",
-    "form_key",
+    "form_key", "site", "action",
 )  # fmt: skip
 QUERIES = ("before", "after", "month", "district", "since", "until", "days", "show", "undo", "visit", "new", "next")
 ROUNDS = 6

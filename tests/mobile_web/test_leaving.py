@@ -224,7 +224,7 @@ def test_where_it_fails_nothing_is_deleted(
 
 def test_the_code_that_was_on_the_screen_opens_no_counter(world: World, people: People) -> None:
     resident = world.resident()
-    code = own_code(resident, now=world.now).text
+    code = own_code(resident, city="huzhou", now=world.now).text
     people.sign_in(resident).send(PAGE)
     answer = people.sign_in(world.attendant()).send("/counter", "/counter/open", code=code)
     assert answer.status_code == 404

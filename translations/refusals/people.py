@@ -74,6 +74,16 @@ PEOPLE: dict[str, Refusal] = {
         N_("Everybody sees their own records only."),
         N_("Go back to your own records."),
     ),
+    "device_unknown": Refusal(
+        N_("There is no such phone"),
+        N_("The list has changed since you opened it."),
+        N_("Open the list again."),
+    ),
+    "too_many_devices": Refusal(
+        N_("This phone cannot hold a code of its own today"),
+        N_("At most %(most)s phones are set up a day."),
+        N_("The code from the server still works. Try again tomorrow."),
+    ),
     "privacy_missing": Refusal(
         N_("Please read the privacy notice first"),
         N_("Nothing is recorded before you have accepted it."),

@@ -14,6 +14,11 @@ SCANS: dict[str, Refusal] = {
         N_("It leads to another city or another system."),
         N_("Look for the code with the green leaf of this city."),
     ),
+    "code_other_city": Refusal(
+        N_("Not recorded. This code is of another city"),
+        N_("The resident’s phone is signed in to another city’s green life code."),
+        N_("Ask for the code of this city’s green life code."),
+    ),
     "code_forged": Refusal(
         N_("Not recorded. This code is not genuine"),
         N_("Its check digits do not fit."),
@@ -21,13 +26,18 @@ SCANS: dict[str, Refusal] = {
     ),
     "code_expired": Refusal(
         N_("Not recorded. This code is too old"),
-        N_("My code changes every 30 seconds. A screenshot does not work."),
-        N_("Ask for the code to be opened again, then scan it."),
+        N_("Such a code changes every 30 seconds. A screenshot does not work."),
+        N_("Scan what the screen shows now. If it stays, that device’s clock is wrong."),
     ),
     "code_used": Refusal(
         N_("Not recorded. This code was used at %(at)s"),
         N_("A code changes every 30 seconds and works once."),
         N_("Wait until the screen shows a new code, then scan again."),
+    ),
+    "device_revoked": Refusal(
+        N_("Not recorded. This phone was signed out"),
+        N_("Its code was good, but the resident signed this phone out or has to sign in again."),
+        N_("Ask the resident to sign in on the phone and to show the new code."),
     ),
     "code_elsewhere": Refusal(
         N_("A good code, but not for this screen"),
@@ -37,6 +47,11 @@ SCANS: dict[str, Refusal] = {
     "code_elsewhere.poster": Refusal(
         N_("This is a poster code"),
         N_("Posters are scanned by residents with their own phone."),
+        N_("Scan the code on the resident’s or customer’s phone instead."),
+    ),
+    "code_elsewhere.kiosk": Refusal(
+        N_("This is the code of a screen"),
+        N_("Screens at a place are scanned by residents with their own phone."),
         N_("Scan the code on the resident’s or customer’s phone instead."),
     ),
     "code_elsewhere.resident": Refusal(
@@ -58,6 +73,26 @@ SCANS: dict[str, Refusal] = {
         N_("Not recorded. This poster is no longer in use"),
         N_("The place has closed, or the poster was replaced."),
         N_("Look for a newer poster there."),
+    ),
+    "kiosk_closed": Refusal(
+        N_("Not recorded. This screen is no longer in use"),
+        N_("The place’s staff took it out of use, or the place has closed."),
+        N_("Look for another code there, or ask the staff."),
+    ),
+    "kiosk_unknown": Refusal(
+        N_("There is no such screen"),
+        N_("It was never set up, or it belongs to another place."),
+        N_("Sign in as staff of the place and set it up anew."),
+    ),
+    "posters_missing": Refusal(
+        N_("There is no poster to print"),
+        N_("No poster in use is at this place and of this action."),
+        N_("Look whether place, district and action are what you mean."),
+    ),
+    "site_unknown": Refusal(
+        N_("There is no such place"),
+        N_("It is closed, or it is not yours to look after."),
+        N_("Choose a place from the list."),
     ),
     "tier_not_accepted": Refusal(
         N_("Not recorded. This evidence does not count here"),

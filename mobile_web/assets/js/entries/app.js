@@ -2,7 +2,6 @@
 import { guardForms } from "../parts/forms.js";
 import { submitForm } from "../parts/submit.js";
 import { countDown } from "../parts/countdown.js";
-import { renewOwnCode } from "../parts/own-code.js";
 import { listenToKeypad } from "../parts/keypad.js";
 import { sendOnChange } from "../parts/select.js";
 import { handOver } from "../parts/hand-over.js";
@@ -11,7 +10,6 @@ document.documentElement.classList.add("js");
 guardForms(document);
 countDown(document);
 handOver(document);
-for (const holder of document.querySelectorAll("[data-own-code]")) renewOwnCode(holder);
 for (const form of document.querySelectorAll("[data-weigh]")) listenToKeypad(form);
 for (const note of document.querySelectorAll("[data-note]")) {
   note.querySelector("[data-dismiss]")?.addEventListener("click", () => note.remove());

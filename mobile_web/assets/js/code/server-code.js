@@ -1,4 +1,6 @@
-// The own code renews itself a moment after it has changed, and rests while nobody looks.
+// The own code as the server computes it: fetched anew a moment after it has changed, while somebody looks.
+import { drawRing } from "./ring.js";
+
 const AFTER = 400;
 
 export function renewOwnCode(holder) {
@@ -16,10 +18,7 @@ export function renewOwnCode(holder) {
 
   function turn() {
     const panel = holder.querySelector("[data-seconds]");
-    const left = Math.max(0, Math.round((endsAt - performance.now()) / 1000));
-    panel.querySelector("[data-left]").textContent = left;
-    const ring = panel.querySelector("[data-ring]");
-    ring.setAttribute("stroke-dashoffset", String(100 - (left / Number(panel.dataset.step)) * 100));
+    drawRing(panel, Math.max(0, Math.round((endsAt - performance.now()) / 1000)), Number(panel.dataset.step));
     if (performance.now() >= endsAt) {
       clearInterval(turns);
       setTimeout(renew, AFTER);

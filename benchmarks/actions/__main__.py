@@ -1,0 +1,45 @@
+"""`python -m benchmarks.actions`: what codes and actions cost beside the least that would do."""
+
+import argparse
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from benchmarks.actions.codes import verify_codes
+from benchmarks.ledger.meter import cores
+from benchmarks.ledger.report import Finding, show
+
+
+@dataclass(frozen=True)
+class Scale:
+    """``rounds`` of either side, each of ``codes`` codes."""
+
+    rounds: int
+    codes: int
+
+
+FULL = Scale(rounds=21, codes=20_000)
+QUICK = Scale(rounds=5, codes=5_000)
+ROWS: Mapping[str, Callable[[Scale], Iterator[Finding]]] = {
+    "codes": lambda scale: verify_codes(rounds=scale.rounds, codes=scale.codes),
+}
+
+
+def main() -> None:
+    """Prints the findings as they come."""
+    options = _parse()
+    scale = QUICK if options.quick else FULL
+    print(f"{scale.rounds} rounds of either side by turns, on {cores()} cores: median (least to most)")
+    for row in options.only or ROWS:
+        for finding in ROWS[row](scale):
+            show(finding)
+
+
+def _parse() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="a look that takes seconds")
+    parser.add_argument("--only", nargs="+", choices=ROWS, help="these rows alone")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()
