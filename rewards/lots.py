@@ -2,14 +2,12 @@
 
 import re
 from calendar import monthrange
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy.orm import Session
 
-from ledger import POINT, Account, standings
-from rewards.errors import PointsShort
+from ledger import standings
 
 _MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 
@@ -22,11 +20,6 @@ class Lot:
     fund: str
     month: str
     points: int
-    expires_at: datetime | None = None
-
-    @property
-    def account(self) -> Account:
-        return Account(self.path, POINT, expires_at=self.expires_at)
 
     @property
     def last_day(self) -> date:
@@ -39,20 +32,17 @@ class Lot:
         return self.month >= f"{today.year:04d}-{today.month:02d}"
 
 
-def parse_lot(wallet: str, path: str, points: int, expires_at: datetime | None = None) -> Lot | None:
+def parse_lot(wallet: str, path: str, points: int) -> Lot | None:
     """The lot that ``path`` names, or None for an account of the wallet that is no lot."""
     fund, _, month = path.removeprefix(f"{wallet}:").rpartition(":")
     if not path.startswith(f"{wallet}:") or not fund or not _MONTH.fullmatch(month):
         return None
-    return Lot(path, fund, month, points, expires_at)
+    return Lot(path, fund, month, points)
 
 
 def list_lots(session: Session, *, book: str, wallet: str, today: date) -> tuple[Lot, ...]:
     """The lots that can be spent today, first to expire first."""
-    parsed = (
-        parse_lot(wallet, one.account.path, one.balance, one.account.expires_at)
-        for one in standings(session, book, wallet)
-    )
+    parsed = (parse_lot(wallet, one.account.path, one.balance) for one in standings(session, book, wallet))
     spendable = (lot for lot in parsed if lot is not None and lot.points > 0 and lot.is_spendable(today))
     return tuple(sorted(spendable, key=lambda lot: (lot.month, lot.fund)))
 
@@ -60,18 +50,3 @@ def list_lots(session: Session, *, book: str, wallet: str, today: date) -> tuple
 def spendable_points(session: Session, *, book: str, wallet: str, today: date) -> int:
     """What the wallet can spend today."""
     return sum(lot.points for lot in list_lots(session, book=book, wallet=wallet, today=today))
-
-
-def plan_spending(lots: Sequence[Lot], points: int) -> tuple[tuple[Lot, int], ...]:
-    """How much to take from each lot, in their order; raises PointsShort where they do not hold ``points``."""
-    plan: list[tuple[Lot, int]] = []
-    missing = points
-    for lot in lots:
-        if not missing:
-            break
-        taken = min(lot.points, missing)
-        plan.append((lot, taken))
-        missing -= taken
-    if missing:
-        raise PointsShort(short_by=missing)
-    return tuple(plan)

@@ -22,12 +22,11 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from sqlalchemy import bindparam, insert, select
 from sqlalchemy.orm import Session
 
-from ledger import Act, BalanceTooLow, Entropy, Entry, Leg, ReferenceConflict, is_id, new_id, post
+from ledger import Act, BalanceTooLow, Entropy, Entry, Leg, ReferenceConflict, is_id, new_id, post, spend, standings
 from rewards.codes import new_code
 from rewards.commitments import SALT_BYTES, commit_to_redemption
 from rewards.entries import held_account
 from rewards.errors import OfferNotOpen, OfferUnknown, PointsShort
-from rewards.lots import Lot, list_lots, plan_spending
 from rewards.models import Merchant, Offer, Redemption
 from rewards.rows import AnyRow, AnySelect
 from rewards.stock import count_use, take_item
@@ -93,9 +92,9 @@ def redeem_offer(
     if earlier is not None:
         return earlier
     offer = _open_offer(session, offer_id, book, today)
-    plan = plan_spending(list_lots(session, book=book, wallet=wallet, today=today), offer.points)
+    spent = _spend(session, wish, wallet, offer.points)
     redemption_id, salt = new_id("rdm", entropy), entropy(SALT_BYTES)
-    entry = _hold_points(wish, offer, plan, redemption_id, salt, entropy)
+    entry = _hold_points(wish, offer, spent, redemption_id, salt, entropy)
     earlier = _post(session, wish, entry)
     if earlier is not None:
         return earlier
@@ -110,6 +109,14 @@ def redeem_offer(
     }
     session.connection().execute(_INSERT, row)
     return get_voucher(session, redemption_id=redemption_id, book=book, holder=holder)
+
+
+def _spend(session: Session, wish: _Wish, wallet: str, points: int) -> tuple[Leg, ...]:
+    """The debits of the lots that the points come from, first to expire first."""
+    try:
+        return spend(standings(session, wish.book, wallet), points, at=wish.now)
+    except BalanceTooLow as error:
+        raise PointsShort(short_by=error.params["short_by"]) from error
 
 
 def _post(session: Session, wish: _Wish, entry: Entry) -> VoucherView | None:
@@ -153,9 +160,8 @@ def _open_offer(session: Session, offer_id: str, book: str, today: date) -> AnyR
 
 
 def _hold_points(
-    wish: _Wish, offer: AnyRow, plan: Sequence[tuple[Lot, int]], redemption_id: str, salt: bytes, entropy: Entropy
+    wish: _Wish, offer: AnyRow, spent: Sequence[Leg], redemption_id: str, salt: bytes, entropy: Entropy
 ) -> Entry:
-    spent = (Leg(lot.account, -taken) for lot, taken in plan)
     day_after = _last_day(wish, offer) + timedelta(days=1)
     return Entry(
         id=new_id("ent", entropy),

@@ -3,16 +3,10 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 import rewards
-from rewards.lots import Lot, parse_lot, plan_spending
+from rewards.lots import Lot, parse_lot
 from tests.rewards.conftest import BOOK, WALLET, Shop
-
-LOTS = st.lists(st.integers(1, 1000), max_size=8).map(
-    lambda amounts: [Lot(f"w:f:2027-{n + 1:02d}", "f", f"2027-{n + 1:02d}", points) for n, points in enumerate(amounts)]
-)
 
 
 def test_a_lot_is_read_from_its_account() -> None:
@@ -35,23 +29,6 @@ def test_a_lot_is_spendable_through_the_last_day_of_its_month() -> None:
     assert lot.is_spendable(date(2026, 6, 30))
     assert not lot.is_spendable(date(2026, 7, 1))
     assert lot.is_spendable(date(2025, 12, 31))
-
-
-@given(LOTS, st.integers(1, 8000))
-def test_a_plan_takes_all_of_a_lot_before_it_touches_the_next(lots: list[Lot], points: int) -> None:
-    have = sum(lot.points for lot in lots)
-    if have < points:
-        with pytest.raises(rewards.PointsShort) as refusal:
-            plan_spending(lots, points)
-        assert refusal.value.params == {"short_by": points - have}
-        return
-
-    plan = plan_spending(lots, points)
-
-    assert sum(taken for _, taken in plan) == points
-    assert [lot for lot, _ in plan] == lots[: len(plan)]
-    assert all(taken == lot.points for lot, taken in plan[:-1])
-    assert all(0 < taken <= lot.points for lot, taken in plan)
 
 
 def test_the_wallet_lists_what_can_be_spent_first_to_expire_first(shop: Shop) -> None:
