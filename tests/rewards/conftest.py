@@ -75,9 +75,12 @@ class Shop:
 
     def earn(self, points: int, *, month: str = "2027-06", fund: str = "city", holder: str = HOLDER) -> None:
         self.count += 1
+        year, number = int(month[:4]), int(month[5:])
+        month_is_over = datetime(year + number // 12, number % 12 + 1, 1, tzinfo=UTC)
+        lot = ledger.Account(f"{holder}:points:{fund}:{month}", ledger.POINT, expires_at=month_is_over)
         legs = (
             ledger.Leg(ledger.Account("sponsor:city", ledger.POINT, floor=None), -points),
-            ledger.Leg(ledger.Account(f"{holder}:points:{fund}:{month}", ledger.POINT), points),
+            ledger.Leg(lot, points),
         )
         entry = ledger.Entry(
             id=ledger.new_id("ent", self.entropy), book=BOOK, home=holder, reference=f"earn:{self.count}",
