@@ -1,0 +1,61 @@
+"""One person in two places, faster than anything that runs between them."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import ClassVar, Self
+
+from greenlife.checked_table import CheckedTable
+from greenlife.review.history import History
+from greenlife.review.observation import Observation
+from greenlife.review.place import metres_between
+from greenlife.review.rules.rule import whole
+from greenlife.review.suspicion import Outcome, Suspicion
+
+MOST_ROWS = 16
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speed:
+    """Looks at both sides of the new action, because feeds come late and queued scans come in any order.
+
+    ``slack_minutes`` are added to the time between: clocks of partners differ, and a stop is a place with an extent.
+    """
+
+    code: ClassVar[str] = "too_fast_between_places"
+    outcome: Outcome
+    most_kmh: int
+    least_metres: int
+    slack_minutes: int
+    within_minutes: int
+
+    @classmethod
+    def read(cls, table: CheckedTable, outcome: Outcome) -> Self:
+        return cls(
+            outcome=outcome,
+            most_kmh=whole(table, "most_kmh", 30, 1000),
+            least_metres=whole(table, "least_metres", 500, 100_000),
+            slack_minutes=whole(table, "slack_minutes", 0, 60),
+            within_minutes=whole(table, "within_minutes", 1, 1440),
+        )
+
+    def judge(self, new: Observation, history: History) -> Suspicion | None:
+        if new.site is None:
+            return None
+        reach = timedelta(minutes=self.within_minutes)
+        around = history.of_resident(
+            new.resident_id, since=new.occurred_at - reach, until=new.occurred_at + reach, most=MOST_ROWS
+        )
+        for other in around:
+            if other.site is None or other.site_id == new.site_id:
+                continue
+            metres = metres_between(new.site, other.site)
+            minutes = abs((new.occurred_at - other.occurred_at).total_seconds()) / 60
+            kmh = metres / 1000 / (max(minutes + self.slack_minutes, 1) / 60)
+            if metres >= self.least_metres and kmh > self.most_kmh:
+                return Suspicion(
+                    code=self.code,
+                    outcome=self.outcome,
+                    params={"metres": int(metres), "minutes": int(minutes)},
+                    related=(other.id,),
+                )
+        return None
