@@ -6,9 +6,10 @@ What a database needs so that none of them reads more than it answers:
 |---|---|
 | ``of_resident`` | observations by (resident, unit, occurred_at) and by (resident, occurred_at) |
 | ``at_site`` | observations by (site, occurred_at) |
-| ``residents_of_device`` | a row a device and resident with the last local day, by (device, day) |
+| ``on_device`` | observations by (device, occurred_at) |
 | ``pair``, ``staff`` | counters by (staff, resident, weighed or not, local day) and by (staff, weighed or not, local day) |
 | ``photos_like`` | four rows a photo, by (band, sixteen bits, local day) |
+| ``pending`` | pending observations alone, by (resident, action, tier, local day) |
 | ``tree``, ``trees_of`` | the newest inspection of a tree; counters a resident |
 
 Actions that were given back do not count, and actions still pending do.
@@ -26,7 +27,7 @@ BANDS, BAND_BITS = 4, 16
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Actions of some days; of weighings also their grams, and how many were in whole half kilograms."""
+    """Actions of some days; of weighings also their grams, and how many were in whole tenths of a kilogram."""
 
     actions: int = 0
     grams: int = 0
@@ -54,8 +55,8 @@ class History(Protocol):
         """What was done at a site between the two times, both included."""
         ...
 
-    def residents_of_device(self, device_id: str, *, since: date, most: int) -> Sequence[str]:
-        """Different residents seen on a device on that local day or later."""
+    def on_device(self, device_id: str, *, since: datetime, until: datetime, most: int) -> Sequence[Observation]:
+        """What was asked for by a device between the two times, both included."""
         ...
 
     def pair(self, staff_id: str, resident_id: str, *, weighed: bool, since: date) -> Tally:
@@ -71,6 +72,10 @@ class History(Protocol):
 
         Photos whose hashes differ in three bits or less always share a band; with more bits it is likely, not certain.
         """
+        ...
+
+    def pending(self, resident_id: str, *, action: str, tier: str, since: date) -> int:
+        """How many of the resident's actions of this kind, of that local day or later, wait for a decision."""
         ...
 
     def tree(self, tree_id: str) -> Inspection | None:

@@ -19,22 +19,24 @@ class MemoryHistory:
     def __init__(self) -> None:
         self._residents: defaultdict[tuple[str, str | None], list[Observation]] = defaultdict(list)
         self._sites: defaultdict[str, list[Observation]] = defaultdict(list)
-        self._devices: defaultdict[str, dict[str, date]] = defaultdict(dict)
+        self._devices: defaultdict[str, list[Observation]] = defaultdict(list)
         self._pairs: defaultdict[tuple[str, str, bool], dict[date, Tally]] = defaultdict(dict)
         self._staff: defaultdict[tuple[str, bool], dict[date, Tally]] = defaultdict(dict)
         self._photos: defaultdict[tuple[int, int], list[Observation]] = defaultdict(list)
+        self._pending: defaultdict[tuple[str, str, str], list[date]] = defaultdict(list)
         self._trees: dict[str, Inspection] = {}
         self._keepers: defaultdict[str, dict[str, bool]] = defaultdict(dict)
 
-    def add(self, observation: Observation) -> None:
+    def add(self, observation: Observation, *, held: bool = False) -> None:
+        """Takes a booked action in; ``held`` if it is pending. Nothing is ever decided here, so it stays so."""
+        if held:
+            self._pending[observation.resident_id, observation.action, observation.tier].append(observation.local_day)
         for unit in (None, observation.unit):
             insort(self._residents[observation.resident_id, unit], observation, key=_time)
         if observation.site_id is not None:
             insort(self._sites[observation.site_id], observation, key=_time)
         if observation.device_id is not None:
-            seen = self._devices[observation.device_id]
-            last = seen.get(observation.resident_id, observation.local_day)
-            seen[observation.resident_id] = max(last, observation.local_day)
+            insort(self._devices[observation.device_id], observation, key=_time)
         if observation.staff_id is not None:
             staff, weighed = observation.staff_id, observation.weighed
             _count(self._pairs[staff, observation.resident_id, weighed], observation)
@@ -55,9 +57,8 @@ class MemoryHistory:
     def at_site(self, site_id: str, *, since: datetime, until: datetime, most: int) -> Sequence[Observation]:
         return _between(self._sites.get(site_id, []), since, until, most)
 
-    def residents_of_device(self, device_id: str, *, since: date, most: int) -> Sequence[str]:
-        seen = self._devices.get(device_id, {})
-        return [resident for resident, day in seen.items() if day >= since][:most]
+    def on_device(self, device_id: str, *, since: datetime, until: datetime, most: int) -> Sequence[Observation]:
+        return _between(self._devices.get(device_id, []), since, until, most)
 
     def pair(self, staff_id: str, resident_id: str, *, weighed: bool, since: date) -> Tally:
         return _sum(self._pairs.get((staff_id, resident_id, weighed), {}), since)
@@ -72,6 +73,9 @@ class MemoryHistory:
                 if observation.local_day >= since:
                     found[observation.id] = observation
         return sorted(found.values(), key=_time, reverse=True)
+
+    def pending(self, resident_id: str, *, action: str, tier: str, since: date) -> int:
+        return sum(day >= since for day in self._pending.get((resident_id, action, tier), ()))
 
     def tree(self, tree_id: str) -> Inspection | None:
         return self._trees.get(tree_id)

@@ -12,7 +12,7 @@ KILOGRAM, KILOMETRE, STEP = "kg", "km", "step"
 SELF_MADE = frozenset({"declared", "poster", "rotating"})
 """The tiers at which nobody but the resident was there."""
 
-HALF_KILOGRAM = Decimal("0.5")
+TENTH = Decimal("0.1")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,8 +54,8 @@ class Observation:
 
     @property
     def round_weight(self) -> bool:
-        """Whether it is a weight in whole half kilograms, as people type them and scales seldom show them."""
-        return self.weighed and self.quantity % HALF_KILOGRAM == 0
+        """Whether it is a weight in whole tenths of a kilogram: people type most of theirs so, a scale shows few."""
+        return self.weighed and self.quantity % TENTH == 0
 
     @property
     def minutes(self) -> float | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from greenlife.review.rules.already_pending import AlreadyPending
 from greenlife.review.rules.coordinates import IdenticalCoordinates
 from greenlife.review.rules.dead_tree import DeadTree
 from greenlife.review.rules.device import CrowdedDevice
@@ -33,6 +34,7 @@ RULES: Mapping[str, type[Rule]] = {
         DeadTree,
         ShakenSteps,
         Vehicle,
+        AlreadyPending,
     )
 }
 """By code, in the order in which reasons are shown."""

@@ -1,13 +1,15 @@
 """Coordinates that repeat to the last digit: a place that was typed in, not measured."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import ClassVar, Self
 
 from greenlife.checked_table import CheckedTable
 from greenlife.review.history import History
 from greenlife.review.observation import Observation
-from greenlife.review.place import metres_between
+from greenlife.review.place import Point, metres_between
 from greenlife.review.rules.rule import whole
 from greenlife.review.suspicion import Outcome, Suspicion
 
@@ -17,17 +19,17 @@ class IdenticalCoordinates:
     """A measured position wanders by metres; the same one at another place or on several days does not come by itself.
 
     Positions that the phone itself calls coarse repeat by design, and a phone may give its last one again for
-    ``cached_minutes``: both are left alone. Indoors some phones know a shop by its radio and repeat themselves, so days
-    count only where ``least_percent`` of the positions at that site are this one.
+    ``cached_minutes``: both are left alone. Indoors some phones know a shop by its radio and repeat themselves, but
+    say so by a wide radius: days count only for positions that claim to be within ``sharp_metres``.
     """
 
     code: ClassVar[str] = "identical_coordinates"
     outcome: Outcome
+    sharp_metres: int
     coarse_metres: int
     cached_minutes: int
     apart_metres: int
-    least_days: int
-    least_percent: int
+    least_repeats: int
     within_days: int
     memory: int
 
@@ -35,11 +37,11 @@ class IdenticalCoordinates:
     def read(cls, table: CheckedTable, outcome: Outcome) -> Self:
         return cls(
             outcome=outcome,
+            sharp_metres=whole(table, "sharp_metres", 1, 1000),
             coarse_metres=whole(table, "coarse_metres", 1, 10_000),
             cached_minutes=whole(table, "cached_minutes", 0, 1440),
             apart_metres=whole(table, "apart_metres", 1, 100_000),
-            least_days=whole(table, "least_days", 1, 60),
-            least_percent=whole(table, "least_percent", 1, 100),
+            least_repeats=whole(table, "least_repeats", 1, 60),
             within_days=whole(table, "within_days", 1, 60),
             memory=whole(table, "memory", 2, 200),
         )
@@ -49,20 +51,25 @@ class IdenticalCoordinates:
             return None
         since = new.occurred_at - timedelta(days=self.within_days)
         recent = history.of_resident(new.resident_id, since=since, until=new.occurred_at, most=self.memory)
-        located = [one for one in recent if one.fix is not None and one.fix.accuracy_metres <= self.coarse_metres]
-        same = [one for one in located if one.fix is not None and one.fix.point == new.fix.point]
-        here = sum(one.site_id == new.site_id for one in located)
-        days = {one.local_day for one in same if one.site_id == new.site_id} - {new.local_day}
-        repeated = len(days) >= self.least_days and len(same) * 100 >= self.least_percent * here
+        same = [one for one in recent if one.fix is not None and one.fix.point == new.fix.point]
+        repeats = self._repeats([new, *recent])
         elsewhere = [one for one in same if self._another_place(new, one)]
-        if not repeated and not elsewhere:
+        if repeats < self.least_repeats and not elsewhere:
             return None
         return Suspicion(
             code=self.code,
             outcome=self.outcome,
-            params={"times": len(same) + 1, "places": 1 + len({one.site_id for one in elsewhere})},
+            params={"repeats": repeats, "places": 1 + len({one.site_id for one in elsewhere})},
             related=tuple(one.id for one in same),
         )
+
+    def _repeats(self, observations: Sequence[Observation]) -> int:
+        """On how many days a sharp position came again, summed over all positions."""
+        days: defaultdict[Point, set[date]] = defaultdict(set)
+        for one in observations:
+            if one.fix is not None and one.fix.accuracy_metres <= self.sharp_metres:
+                days[one.fix.point].add(one.local_day)
+        return sum(len(found) - 1 for found in days.values())
 
     def _another_place(self, new: Observation, one: Observation) -> bool:
         if new.site is None or one.site is None or one.site_id == new.site_id:

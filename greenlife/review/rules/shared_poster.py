@@ -21,8 +21,8 @@ class SharedPoster:
     """Many keep their position to themselves, and may; at a poster on a wall most of the others still show theirs.
 
     Where hardly any of the last scans shows a phone near the poster, a scan without a position is suspicious: held
-    from who lives far away and was never seen near by anybody else, or when many such scans come at once; only marked
-    from who lives or goes there.
+    from who comes again, lives far away and was never seen near by anybody else, or when many such scans come at once;
+    only marked from who lives or goes there, or was there once, as tourists are.
     """
 
     code: ClassVar[str] = "poster_shared"
@@ -70,7 +70,7 @@ class SharedPoster:
             return None
         return Suspicion(
             code=self.code,
-            outcome=self.outcome if at_once or not self._known_here(new, history) else "flag",
+            outcome=self.outcome if at_once or self._strange_here(new, scans, history) else "flag",
             params={"scans": len(others), "present": sum(self._present(one) for one in others)},
             related=tuple(one.id for one in (burst if at_once else others)),
         )
@@ -85,12 +85,16 @@ class SharedPoster:
     def _absent(self, scans: Sequence[Observation]) -> bool:
         return sum(self._present(one) for one in scans) * 100 <= self.most_present_percent * len(scans)
 
-    def _known_here(self, new: Observation, history: History) -> bool:
-        if new.site is None or (new.home is not None and metres_between(new.home, new.site) <= self.far_metres):
-            return True  # without a place of the poster nothing can be said against anybody
+    def _strange_here(self, new: Observation, scans: Sequence[Observation], history: History) -> bool:
+        """Whether somebody from far away comes again, whom nobody else ever saw in these parts."""
+        again = any(one.resident_id == new.resident_id for one in scans)
+        if new.site is None or new.home is None or not again:
+            return False  # without places nothing can be said against anybody
+        if metres_between(new.home, new.site) <= self.far_metres:
+            return False
         since = new.occurred_at - timedelta(days=self.within_days)
         recent = history.of_resident(new.resident_id, since=since, until=new.occurred_at, most=MOST_OWN_ROWS)
-        return any(
+        return not any(
             one.site is not None
             and metres_between(one.site, new.site) <= self.far_metres
             and (one.staff_id is not None or one.tier == PARTNER or self._present(one))

@@ -18,13 +18,15 @@ MOST_ROWS = 8
 class Vehicle:
     """Trips that a phone followed. One is too fast, or this one is fast and the usual ones are too.
 
-    A car in a town is often no faster than an electric bicycle, so the middle of the last trips counts, not one.
+    A car in a town is often no faster than an electric bicycle, so the middle of the last trips counts, not one; a
+    trip below ``slow_kmh`` is one by bicycle whatever the others were.
     """
 
     code: ClassVar[str] = "trip_too_fast"
     outcome: Outcome
     most_kmh: int
     usual_kmh: int
+    slow_kmh: int
     least_trips: int
     within_days: int
 
@@ -34,16 +36,17 @@ class Vehicle:
             outcome=outcome,
             most_kmh=whole(table, "most_kmh", 5, 200),
             usual_kmh=whole(table, "usual_kmh", 5, 200),
+            slow_kmh=whole(table, "slow_kmh", 1, 200),
             least_trips=whole(table, "least_trips", 1, MOST_ROWS),
             within_days=whole(table, "within_days", 1, 60),
         )
-        if rule.usual_kmh > rule.most_kmh:
-            raise table.wrong("usual_kmh", "must not be above most_kmh")
+        if not rule.slow_kmh <= rule.usual_kmh <= rule.most_kmh:
+            raise table.wrong("usual_kmh", "must lie between slow_kmh and most_kmh")
         return rule
 
     def judge(self, new: Observation, history: History) -> Suspicion | None:
         speed = _kmh(new)
-        if speed is None or speed <= self.usual_kmh:
+        if speed is None or speed <= self.slow_kmh:
             return None
         since = new.occurred_at - timedelta(days=self.within_days)
         trips = history.of_resident(new.resident_id, since=since, until=new.occurred_at, unit=KILOMETRE, most=MOST_ROWS)
