@@ -13,6 +13,7 @@ OPENS, CLOSES = 7 * HOUR, 19 * HOUR
 TREADMILL, UNFOLLOWED = 0.06, 0.25
 EXTRA_BAG, THIRD_BAG = 0.10, 0.02
 TWICE_TAKEN = 0.0003
+AT_BIN = 0.25
 
 
 def at_hour(rng: Random, hour: float, spread: float = 0.5) -> int:
@@ -71,24 +72,38 @@ def show_at_till(diary: Diary, person: Person, day: int, second: int, shop: Shop
 
 
 def hand_in(diary: Diary, person: Person, day: int, second: int, *, least: int = 1) -> None:
-    """A visit at the scale with some materials, now and then two or three bags of one."""
+    """A visit at the scale or at the bin beside it, with some materials, now and then two or three bags of one."""
     rng = diary.rng
+    alone = rng.random() < AT_BIN
     at = day * DAY + min(max(second, OPENS), CLOSES)
     for material in rng.sample(person.materials, rng.randint(least, min(3, len(person.materials)))):
         bags = 1 + (rng.random() < EXTRA_BAG) + (rng.random() < THIRD_BAG)
         for _ in range(bags):
-            weigh(diary, person, at, person.station, material, moments.bag_kilograms(rng))
+            weigh(diary, person, at, person.station, material, moments.bag_kilograms(rng), alone=alone)
             at += rng.randrange(20, 120)
 
 
 def weigh(
-    diary: Diary, person: Person, at: int, station: Station, material: str, kilograms: float, *, fraud: bool = False
+    diary: Diary,
+    person: Person,
+    at: int,
+    station: Station,
+    material: str,
+    kilograms: float,
+    *,
+    alone: bool = False,
+    fraud: bool = False,
 ) -> None:
-    staff = station.attendant(at // DAY, at % DAY)
-    shown = shown_weight(station, kilograms)
+    """At the attendant's scale, or ``alone`` at a bin that weighs what falls in and shows a changing code."""
+    if alone:
+        diary.note(
+            person, at, "recyclables", "rotating", max(round(kilograms, 3), 0.05), "kg",
+            fraud=fraud, phone=person.phone, site=station.site, material=material,
+        )  # fmt: skip
+        return
     diary.note(
-        person, at, "recyclables", "attended", shown, "kg",
-        fraud=fraud, staff=staff, site=station.site, material=material,
+        person, at, "recyclables", "attended", shown_weight(station, kilograms), "kg", fraud=fraud,
+        staff=station.attendant(at // DAY, at % DAY), site=station.site, material=material,
     )  # fmt: skip
 
 

@@ -69,7 +69,7 @@ def salt_doses(diary: Diary, _city: City, people: Sequence[Person]) -> None:
             at = day * DAY + at_hour(rng, 13, 3)
             for _ in range(rng.randint(3, 6) if habit.careful else rng.randint(5, 14)):
                 weight = rng.uniform(0.05, 0.39) if habit.careful else max(rng.gauss(dose, dose * spread), 0.05)
-                _weigh_at_bin(diary, person, at, station.site, rng.choice(materials), weight, alone=bin_only)
+                weigh(diary, person, at, station, rng.choice(materials), weight, alone=bin_only, fraud=True)
                 at += rng.randrange(30, 300) if rng.random() < 0.8 else rng.randrange(1800, 7200)
 
 
@@ -255,19 +255,6 @@ def spoofed_places(diary: Diary, city: City, people: Sequence[Person]) -> None:
                     person, at, "bus_ride", "poster", 1, "ride", fraud=True, phone=person.phone, fix=fix, site=site
                 )
                 at += rng.randrange(1500, 4000) if patient else rng.randrange(20, 400)
-
-
-def _weigh_at_bin(
-    diary: Diary, person: Person, at: int, site: Site, material: str, weight: float, *, alone: bool
-) -> None:
-    station = next(one for one in person.town.stations if one.site == site)
-    if not alone:
-        weigh(diary, person, at, station, material, weight, fraud=True)
-        return
-    diary.note(
-        person, at, "recyclables", "rotating", max(weight, 0.05), "kg",
-        fraud=True, phone=person.phone, site=site, material=material,
-    )  # fmt: skip
 
 
 def _on_duty(rng: Random, station: Station, friend: int, day: int) -> int:

@@ -16,7 +16,9 @@ from greenlife.review.suspicion import Outcome, Suspicion
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IdenticalCoordinates:
-    """A measured position wanders by metres; the same one at another place or on several days does not come by itself.
+    """A measured position wanders by metres; the same one at other places or on several days does not come by itself.
+
+    A phone that gives an old position by mistake does so once, so once is not enough.
 
     Positions that the phone itself calls coarse repeat by design, and a phone may give its last one again for
     ``cached_minutes``: both are left alone. Indoors some phones know a shop by its radio and repeat themselves, but
@@ -29,6 +31,7 @@ class IdenticalCoordinates:
     coarse_metres: int
     cached_minutes: int
     apart_metres: int
+    least_elsewhere: int
     least_repeats: int
     within_days: int
     memory: int
@@ -41,6 +44,7 @@ class IdenticalCoordinates:
             coarse_metres=whole(table, "coarse_metres", 1, 10_000),
             cached_minutes=whole(table, "cached_minutes", 0, 1440),
             apart_metres=whole(table, "apart_metres", 1, 100_000),
+            least_elsewhere=whole(table, "least_elsewhere", 1, 60),
             least_repeats=whole(table, "least_repeats", 1, 60),
             within_days=whole(table, "within_days", 1, 60),
             memory=whole(table, "memory", 2, 200),
@@ -54,7 +58,7 @@ class IdenticalCoordinates:
         same = [one for one in recent if one.fix is not None and one.fix.point == new.fix.point]
         repeats = self._repeats([new, *recent])
         elsewhere = [one for one in same if self._another_place(new, one)]
-        if repeats < self.least_repeats and not elsewhere:
+        if repeats < self.least_repeats and len(elsewhere) < self.least_elsewhere:
             return None
         return Suspicion(
             code=self.code,

@@ -62,7 +62,7 @@ class SharedPoster:
             until=new.occurred_at,
             most=self.memory,
         )
-        others = [one for one in scans if one.tier == POSTER and one.resident_id != new.resident_id]
+        others = [one for one in scans if one.tier == POSTER and not _same_hands(one, new)]
         start = new.occurred_at - timedelta(minutes=self.burst_minutes)
         burst = [one for one in others if one.occurred_at >= start]
         at_once = len(burst) >= self.burst_scans and self._absent(burst)
@@ -100,3 +100,8 @@ class SharedPoster:
             and (one.staff_id is not None or one.tier == PARTNER or self._present(one))
             for one in recent
         )
+
+
+def _same_hands(one: Observation, new: Observation) -> bool:
+    """Whether it is the same person, or the family with the same phone."""
+    return one.resident_id == new.resident_id or (one.device_id is not None and one.device_id == new.device_id)

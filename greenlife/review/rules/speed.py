@@ -19,8 +19,8 @@ class Speed:
     """Looks at both sides of the new action, because feeds come late and queued scans come in any order.
 
     ``slack_minutes`` are added to the time between: clocks of partners differ, and a stop is a place with an extent.
-    Codes that one phone scanned have one clock, so they are held against each other more closely (``own_…``).
-    Two phones in two places are two people on one account, which is only marked.
+    Codes that one phone scanned have one clock, so they are held against each other more closely (``own_…``), and below
+    ``least_metres`` no train runs. Two phones in two places are two people on one account, which is only marked.
     """
 
     code: ClassVar[str] = "too_fast_between_places"
@@ -35,7 +35,7 @@ class Speed:
 
     @classmethod
     def read(cls, table: CheckedTable, outcome: Outcome) -> Self:
-        return cls(
+        rule = cls(
             outcome=outcome,
             most_kmh=whole(table, "most_kmh", 30, 1000),
             least_metres=whole(table, "least_metres", 500, 100_000),
@@ -45,6 +45,9 @@ class Speed:
             own_slack_minutes=whole(table, "own_slack_minutes", 0, 60),
             within_minutes=whole(table, "within_minutes", 1, 1440),
         )
+        if rule.own_least_metres > rule.least_metres:
+            raise table.wrong("own_least_metres", "must not be above least_metres")
+        return rule
 
     def judge(self, new: Observation, history: History) -> Suspicion | None:
         if new.site is None:
@@ -63,13 +66,15 @@ class Speed:
                 return Suspicion(
                     code=self.code,
                     outcome="flag" if two_phones else self.outcome,
-                    params={"metres": int(metres), "minutes": int(minutes)},
+                    params={"metres": round(metres), "minutes": int(minutes)},
                     related=(other.id,),
                 )
         return None
 
     def _too_fast(self, metres: float, minutes: float, *, own: bool) -> bool:
         # Metres over minutes against km/h without dividing by a time that may be nothing.
-        if own and metres >= self.own_least_metres:
-            return metres * 60 > self.own_most_kmh * 1000 * (minutes + self.own_slack_minutes)
-        return metres >= self.least_metres and metres * 60 > self.most_kmh * 1000 * (minutes + self.slack_minutes)
+        least, slack = (
+            (self.own_least_metres, self.own_slack_minutes) if own else (self.least_metres, self.slack_minutes)
+        )
+        most_kmh = self.most_kmh if metres >= self.least_metres else self.own_most_kmh
+        return metres >= least and metres * 60 > most_kmh * 1000 * (minutes + slack)
