@@ -88,11 +88,11 @@ def _town(rng: Random, side: float) -> Town:
     )
     return Town(
         centre=centre,
-        stops=tuple(_site(rng, centre, 900) for _ in range(STOPS)),
-        shops=tuple(Shop(_site(rng, centre, 700), tuple(name(rng) for _ in range(3))) for _ in range(SHOPS)),
+        stops=tuple(_site(rng, centre, 700) for _ in range(STOPS)),
+        shops=tuple(Shop(_site(rng, centre, 600), tuple(name(rng) for _ in range(3))) for _ in range(SHOPS)),
         stations=tuple(
             Station(
-                _site(rng, centre, 800),
+                _site(rng, centre, 600),
                 (name(rng), name(rng)),
                 fixed_shifts=rng.random() < FIXED_SHIFTS,
                 dial=rng.random() < DIAL_SCALES,

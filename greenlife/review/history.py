@@ -27,11 +27,12 @@ BANDS, BAND_BITS = 4, 16
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Actions of some days; of weighings also their grams, and how many were in whole tenths of a kilogram."""
+    """Actions of some days; of weighings also their grams, and how many were round or what a dial cannot show."""
 
     actions: int = 0
     grams: int = 0
     round_weights: int = 0
+    off_dial: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,7 +95,10 @@ def _count(days: dict[date, Tally], observation: Observation) -> None:
     before = days.get(observation.local_day, Tally())
     grams = int(observation.quantity * 1000) if observation.weighed else 0
     days[observation.local_day] = Tally(
-        before.actions + 1, before.grams + grams, before.round_weights + observation.round_weight
+        before.actions + 1,
+        before.grams + grams,
+        before.round_weights + observation.round_weight,
+        before.off_dial + observation.off_dial,
     )
 
 
@@ -105,4 +108,5 @@ def _sum(days: dict[date, Tally], since: date) -> Tally:
         sum(one.actions for one in counted),
         sum(one.grams for one in counted),
         sum(one.round_weights for one in counted),
+        sum(one.off_dial for one in counted),
     )

@@ -9,10 +9,11 @@ from greenlife.review.place import Fix, Point
 KILOGRAM, KILOMETRE, STEP = "kg", "km", "step"
 """The units that tell rules apart: a rule asks what was measured, not how the action is called."""
 
-SELF_MADE = frozenset({"declared", "poster", "rotating"})
+PARTNER, POSTER = "partner", "poster"
+SELF_MADE = frozenset({"declared", POSTER, "rotating"})
 """The tiers at which nobody but the resident was there."""
 
-TENTH = Decimal("0.1")
+TENTH, HALF, DIAL_LEAST = Decimal("0.1"), Decimal("0.5"), Decimal(1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +57,11 @@ class Observation:
     def round_weight(self) -> bool:
         """Whether it is a weight in whole tenths of a kilogram: people type most of theirs so, a scale shows few."""
         return self.weighed and self.quantity % TENTH == 0
+
+    @property
+    def off_dial(self) -> bool:
+        """Whether it is a weight that a dial with half kilograms cannot show; below one kilogram it shows tenths."""
+        return self.weighed and self.quantity >= DIAL_LEAST and self.quantity % HALF != 0
 
     @property
     def minutes(self) -> float | None:

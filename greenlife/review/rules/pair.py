@@ -13,10 +13,11 @@ from greenlife.review.suspicion import Outcome, Suspicion
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ColludingPair:
-    """Too much between two people in a few days, or round weights that the same hand writes for nobody else.
+    """Too much between two people in a few days, or weights with digits that the same hand writes for nobody else.
 
-    Stall holders bring much every day to whoever stands at the scale, so weighings must be many and heavy at once. A
-    dial gives round weights to everybody, so a pair's are held against the others' of the same attendant.
+    Stall holders bring much every day to whoever stands at the scale, so weighings must be many and heavy at once. Who
+    makes a weight up types tenths; a scale shows few of those, and a dial only halves. Which of both an attendant has
+    is seen by the others' weights.
     """
 
     code: ClassVar[str] = "pair_too_busy"
@@ -25,11 +26,11 @@ class ColludingPair:
     most_weighings: int
     most_grams: int
     most_others: int
-    round_within_days: int
-    round_least: int
-    round_percent: int
-    round_others_least: int
-    round_others_percent: int
+    digits_within_days: int
+    digits_least: int
+    digits_percent: int
+    digits_others_least: int
+    digits_others_percent: int
 
     @classmethod
     def read(cls, table: CheckedTable, outcome: Outcome) -> Self:
@@ -39,14 +40,14 @@ class ColludingPair:
             most_weighings=whole(table, "most_weighings", 1, 1000),
             most_grams=whole(table, "most_grams", 1, 10_000_000),
             most_others=whole(table, "most_others", 1, 1000),
-            round_within_days=whole(table, "round_within_days", 1, 60),
-            round_least=whole(table, "round_least", 2, 1000),
-            round_percent=whole(table, "round_percent", 1, 100),
-            round_others_least=whole(table, "round_others_least", 1, 1000),
-            round_others_percent=whole(table, "round_others_percent", 0, 99),
+            digits_within_days=whole(table, "digits_within_days", 1, 60),
+            digits_least=whole(table, "digits_least", 2, 1000),
+            digits_percent=whole(table, "digits_percent", 1, 100),
+            digits_others_least=whole(table, "digits_others_least", 1, 1000),
+            digits_others_percent=whole(table, "digits_others_percent", 0, 99),
         )
-        if rule.round_others_percent >= rule.round_percent:
-            raise table.wrong("round_others_percent", "must be below round_percent")
+        if rule.digits_others_percent >= rule.digits_percent:
+            raise table.wrong("digits_others_percent", "must be below digits_percent")
         return rule
 
     def judge(self, new: Observation, history: History) -> Suspicion | None:
@@ -54,7 +55,7 @@ class ColludingPair:
             return None
         since = new.local_day - timedelta(days=self.within_days - 1)
         pair = history.pair(new.staff_id, new.resident_id, weighed=new.weighed, since=since)
-        if not (self._too_busy(new, pair) or (new.weighed and self._round(new.staff_id, new, history))):
+        if not (self._too_busy(new, pair) or (new.weighed and self._strange_digits(new.staff_id, new, history))):
             return None
         return Suspicion(
             code=self.code,
@@ -67,12 +68,20 @@ class ColludingPair:
             return pair.actions >= self.most_others
         return pair.actions >= self.most_weighings and pair.grams + int(new.quantity * 1000) > self.most_grams
 
-    def _round(self, staff_id: str, new: Observation, history: History) -> bool:
-        since = new.local_day - timedelta(days=self.round_within_days - 1)
+    def _strange_digits(self, staff_id: str, new: Observation, history: History) -> bool:
+        since = new.local_day - timedelta(days=self.digits_within_days - 1)
         pair = history.pair(staff_id, new.resident_id, weighed=True, since=since)
-        if pair.actions < self.round_least or pair.round_weights * 100 < self.round_percent * pair.actions:
+        if pair.actions < self.digits_least:
             return False
         everybody = history.staff(staff_id, weighed=True, since=since)
         others = everybody.actions - pair.actions
-        round_others = everybody.round_weights - pair.round_weights
-        return others >= self.round_others_least and round_others * 100 <= self.round_others_percent * others
+        if others < self.digits_others_least:
+            return False
+        return any(
+            mine * 100 >= self.digits_percent * pair.actions
+            and (of_all - mine) * 100 <= self.digits_others_percent * others
+            for mine, of_all in (
+                (pair.round_weights, everybody.round_weights),
+                (pair.off_dial, everybody.off_dial),
+            )
+        )

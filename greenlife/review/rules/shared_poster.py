@@ -7,12 +7,11 @@ from typing import ClassVar, Self
 
 from greenlife.checked_table import CheckedTable
 from greenlife.review.history import History
-from greenlife.review.observation import Observation
+from greenlife.review.observation import PARTNER, POSTER, Observation
 from greenlife.review.place import metres_between
 from greenlife.review.rules.rule import whole
 from greenlife.review.suspicion import Outcome, Suspicion
 
-POSTER, PARTNER = "poster", "partner"
 MOST_OWN_ROWS = 64
 
 
@@ -21,8 +20,8 @@ class SharedPoster:
     """Many keep their position to themselves, and may; at a poster on a wall most of the others still show theirs.
 
     Where hardly any of the last scans shows a phone near the poster, a scan without a position is suspicious: held
-    from who comes again, lives far away and was never seen near by anybody else, or when many such scans come at once;
-    only marked from who lives or goes there, or was there once, as tourists are.
+    from who lives far away, was never seen near by anybody else, and comes again or among many at once; only marked
+    from who lives or goes there, or was there once, as tourists are.
     """
 
     code: ClassVar[str] = "poster_shared"
@@ -70,7 +69,7 @@ class SharedPoster:
             return None
         return Suspicion(
             code=self.code,
-            outcome=self.outcome if at_once or self._strange_here(new, scans, history) else "flag",
+            outcome=self.outcome if self._strange_here(new, scans, history, at_once=at_once) else "flag",
             params={"scans": len(others), "present": sum(self._present(one) for one in others)},
             related=tuple(one.id for one in (burst if at_once else others)),
         )
@@ -85,9 +84,9 @@ class SharedPoster:
     def _absent(self, scans: Sequence[Observation]) -> bool:
         return sum(self._present(one) for one in scans) * 100 <= self.most_present_percent * len(scans)
 
-    def _strange_here(self, new: Observation, scans: Sequence[Observation], history: History) -> bool:
-        """Whether somebody from far away comes again, whom nobody else ever saw in these parts."""
-        again = any(one.resident_id == new.resident_id for one in scans)
+    def _strange_here(self, new: Observation, scans: Sequence[Observation], history: History, *, at_once: bool) -> bool:
+        """Whether somebody from far away comes again or in a crowd, whom nobody else ever saw in these parts."""
+        again = at_once or any(one.resident_id == new.resident_id for one in scans)
         if new.site is None or new.home is None or not again:
             return False  # without places nothing can be said against anybody
         if metres_between(new.home, new.site) <= self.far_metres:

@@ -31,8 +31,8 @@ def test_pairs_and_staff_are_counted_by_day_and_by_what_was_done() -> None:
         weighed("2", days(2), resident_id="other"),
         seen(3, staff_id="attendant"),
     )
-    assert past.pair("attendant", "resident", weighed=True, since=day_of(0)) == Tally(2, 2735, 1)
-    assert past.staff("attendant", weighed=True, since=day_of(0)) == Tally(3, 4735, 2)
+    assert past.pair("attendant", "resident", weighed=True, since=day_of(0)) == Tally(2, 2735, 1, 1)
+    assert past.staff("attendant", weighed=True, since=day_of(0)) == Tally(3, 4735, 2, 1)
     assert past.staff("attendant", weighed=True, since=day_of(days(1))) == Tally(1, 2000, 1)
     assert past.pair("attendant", "resident", weighed=False, since=day_of(0)) == Tally(1, 0, 0)
 

@@ -17,9 +17,13 @@ def test_twenty_kilometres_in_two_minutes_are_held_with_the_other_scan() -> None
     assert suspicion.related == (before.id,) and suspicion.params == {"metres": 20_000, "minutes": 2}
 
 
-def test_a_feed_that_comes_late_is_held_against_what_happened_after_it() -> None:
+def test_what_was_queued_without_a_network_is_held_against_what_happened_after_it() -> None:
+    assert outcome(SPEED, scan(-3, metres=20_000), [scan(0)]) == "hold"
+
+
+def test_a_card_can_be_lent_and_is_only_marked() -> None:
     card = seen(-3, tier="partner", site_id="far", site=north(20_000))
-    assert outcome(SPEED, card, [scan(0)]) == "hold"
+    assert outcome(SPEED, card, [scan(0)]) == "flag"
 
 
 def test_a_train_to_the_next_city_is_left_alone() -> None:
@@ -164,8 +168,9 @@ def test_where_most_show_that_they_are_there_nobody_has_to() -> None:
     assert outcome(SHARED, scan(days(1), home=north(20_000)), earlier) is None
 
 
-def test_many_at_once_without_a_position_are_held_wherever_they_live() -> None:
-    assert outcome(SHARED, scan(20, home=north(900)), chat(9, apart=2)) == "hold"
+def test_many_at_once_without_a_position_are_held_the_first_time_unless_they_live_there() -> None:
+    assert outcome(SHARED, scan(20, home=north(20_000)), chat(9, apart=2)) == "hold"
+    assert outcome(SHARED, scan(20, home=north(900)), chat(9, apart=2)) == "flag"
 
 
 def test_a_family_with_one_phone_is_no_crowd() -> None:

@@ -80,8 +80,8 @@ def test_other_materials_are_other_bags() -> None:
 # --- pairs ---
 
 
-def test_thirteen_heavy_weighings_between_two_people_in_three_days_are_held() -> None:
-    earlier = [weighed("9.235", days(number / 6)) for number in range(12)]
+def test_sixteen_heavy_weighings_between_two_people_in_three_days_are_held() -> None:
+    earlier = [weighed("9.235", days(number / 8)) for number in range(15)]
     assert outcome(PAIR, weighed("9.235", days(2)), earlier) == "hold"
     assert outcome(PAIR, weighed("9.235", days(2)), earlier[1:]) is None
 
@@ -106,6 +106,14 @@ def test_a_dial_gives_round_weights_to_everybody() -> None:
     others = [weighed("3.5", number, resident_id=f"other {number}") for number in range(25)]
     friend = [weighed("12.5", days(day)) for day in range(4)]
     assert outcome(PAIR, weighed("8.0", days(4)), [*others, *friend]) is None
+
+
+def test_tenths_typed_where_a_dial_shows_halves_are_held() -> None:
+    others = [weighed("3.5", number, resident_id=f"other {number}") for number in range(25)]
+    friend = [weighed("12.3", days(day)) for day in range(4)]
+    little = [weighed("0.3", days(day)) for day in range(4)]
+    assert outcome(PAIR, weighed("8.7", days(4)), [*others, *friend]) == "hold"
+    assert outcome(PAIR, weighed("0.7", days(4)), [*others, *little]) is None
 
 
 def test_a_clerk_who_books_bags_for_one_resident_all_day_is_held() -> None:
