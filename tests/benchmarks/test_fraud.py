@@ -17,19 +17,22 @@ from benchmarks.fraud.trial import Outcome, held_by, make_diary, score
 from greenlife.review import Observation, load_rulebook
 
 SEED, HONEST = 1, 600
-FIRST_REASON = {
-    "salt_doses": ["repeated_small_weighings", "bag_split"],
-    "split_bags": ["bag_split"],
-    "shared_posters": ["poster_shared", "far_from_the_code", "too_fast_between_places"],
-    "photo_reuse": ["photo_reused"],
-    "step_shaking": ["steps_shaken"],
-    "many_accounts": ["many_residents_on_device"],
-    "car_trips": ["trip_too_fast"],
-    "dead_trees": ["tree_dead"],
-    "colluding_pairs": ["pair_too_busy"],
-    "spoofed_places": ["identical_coordinates", "too_fast_between_places"],
+PENDING = "already_pending"
+MAIN_RULE = {
+    "salt_doses": "repeated_small_weighings",
+    "split_bags": "bag_split",
+    "shared_posters": "far_from_the_code",
+    "photo_reuse": "photo_reused",
+    "step_shaking": "steps_shaken",
+    "many_accounts": "many_residents_on_device",
+    "car_trips": "trip_too_fast",
+    "dead_trees": "tree_dead",
+    "colluding_pairs": "pair_too_busy",
+    "spoofed_places": "identical_coordinates",
 }
-"""The rules without which a kind of cheating goes on: the negative control of each."""
+"""The rule that is meant for a kind; others help, and the one about what waits already multiplies what they find."""
+
+Said = dict[str, tuple[tuple[str, str], ...]]
 
 
 @cache
@@ -38,8 +41,19 @@ def diary() -> Diary:
 
 
 @cache
-def outcome(*without: str) -> Outcome:
-    return score(SEED, diary(), held_by(load_rulebook().without(without), diary()))
+def said(*without: str) -> Said:
+    return held_by(load_rulebook().without(without), diary())
+
+
+@cache
+def outcome() -> Outcome:
+    return score(SEED, diary(), said())
+
+
+def silenced(*codes: str) -> Said:
+    """What the others say where these rules are taken out: no rule but that about what waits hears the others."""
+    kept = {one: tuple(reason for reason in reasons if reason[0] not in codes) for one, reasons in said().items()}
+    return {one: reasons for one, reasons in kept.items() if reasons}
 
 
 def observations() -> Iterator[Observation]:
@@ -128,8 +142,19 @@ def test_most_of_what_cheats_take_is_held_and_few_honest_people_are() -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_without_its_rules_a_kind_of_cheating_goes_on(kind: str) -> None:
-    assert held(outcome(*FIRST_REASON[kind]), kind) < 0.6 * held(outcome(), kind)
+def test_without_its_rule_less_of_a_kind_of_cheating_is_held(kind: str) -> None:
+    with_rule = held(score(SEED, diary(), silenced(PENDING)), kind)
+    without = held(score(SEED, diary(), silenced(PENDING, MAIN_RULE[kind])), kind)
+    assert without < with_rule - 10, (without, with_rule)
+
+
+def test_a_rule_taken_out_is_a_rule_that_says_nothing() -> None:
+    assert said(PENDING, "trip_too_fast") == silenced(PENDING, "trip_too_fast")
+
+
+def test_without_the_rule_about_what_waits_less_is_held() -> None:
+    without = score(SEED, diary(), silenced(PENDING))
+    assert mean(held(without, kind) for kind in KINDS) < mean(held(outcome(), kind) for kind in KINDS) - 5
 
 
 def test_the_report_has_a_line_for_each_kind_and_each_group() -> None:

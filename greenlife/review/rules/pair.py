@@ -55,12 +55,13 @@ class ColludingPair:
             return None
         since = new.local_day - timedelta(days=self.within_days - 1)
         pair = history.pair(new.staff_id, new.resident_id, weighed=new.weighed, since=since)
-        if not (self._too_busy(new, pair) or (new.weighed and self._strange_digits(new.staff_id, new, history))):
+        digits = new.weighed and self._strange_digits(new.staff_id, new, history)
+        if not digits and not self._too_busy(new, pair):
             return None
         return Suspicion(
             code=self.code,
             outcome=self.outcome,
-            params={"actions": pair.actions + 1, "days": self.within_days},
+            params={"actions": pair.actions + 1, "days": self.within_days, "digits": int(digits)},
         )
 
     def _too_busy(self, new: Observation, pair: Tally) -> bool:
@@ -77,11 +78,10 @@ class ColludingPair:
         others = everybody.actions - pair.actions
         if others < self.digits_others_least:
             return False
-        return any(
-            mine * 100 >= self.digits_percent * pair.actions
-            and (of_all - mine) * 100 <= self.digits_others_percent * others
-            for mine, of_all in (
-                (pair.round_weights, everybody.round_weights),
-                (pair.off_dial, everybody.off_dial),
-            )
-        )
+        if pair.round_weights * 100 < self.digits_percent * pair.actions:
+            return False
+        others_round, others_off_dial = everybody.round_weights - pair.round_weights, everybody.off_dial - pair.off_dial
+        if others_round * 100 <= self.digits_others_percent * others:
+            return True  # a scale shows five grams to the others
+        most_off_dial = pair.off_dial * 100 > self.digits_others_percent * pair.actions
+        return most_off_dial and others_off_dial * 100 <= self.digits_others_percent * others

@@ -6,7 +6,7 @@ from typing import ClassVar, Self
 
 from greenlife.checked_table import CheckedTable
 from greenlife.review.history import History
-from greenlife.review.observation import PARTNER, Observation
+from greenlife.review.observation import Observation
 from greenlife.review.place import metres_between
 from greenlife.review.rules.rule import whole
 from greenlife.review.suspicion import Outcome, Suspicion
@@ -20,8 +20,8 @@ class Speed:
 
     ``slack_minutes`` are added to the time between: clocks of partners differ, and a stop is a place with an extent.
     Codes that one phone scanned have one clock, so they are held against each other more closely (``own_…``), and below
-    ``least_metres`` no train runs. Two phones in two places are two people on one account, and a card can be lent: both
-    are only marked.
+    ``least_metres`` no train runs. Anything else may be two people: a card can be lent, a printed code shown by somebody
+    else, an account used by two. That is only marked.
     """
 
     code: ClassVar[str] = "too_fast_between_places"
@@ -62,10 +62,11 @@ class Speed:
                 continue
             metres = metres_between(new.site, other.site)
             minutes = abs((new.occurred_at - other.occurred_at).total_seconds()) / 60
-            if self._too_fast(metres, minutes, own=new.device_id is not None and new.device_id == other.device_id):
+            own = new.device_id is not None and new.device_id == other.device_id
+            if self._too_fast(metres, minutes, own=own):
                 return Suspicion(
                     code=self.code,
-                    outcome="flag" if _two_people(new, other) else self.outcome,
+                    outcome=self.outcome if own else "flag",
                     params={"metres": round(metres), "minutes": int(minutes)},
                     related=(other.id,),
                 )
@@ -78,9 +79,3 @@ class Speed:
         )
         most_kmh = self.most_kmh if metres >= self.least_metres else self.own_most_kmh
         return metres >= least and metres * 60 > most_kmh * 1000 * (minutes + slack)
-
-
-def _two_people(new: Observation, other: Observation) -> bool:
-    if PARTNER in {new.tier, other.tier}:
-        return True
-    return None not in {new.device_id, other.device_id} and new.device_id != other.device_id

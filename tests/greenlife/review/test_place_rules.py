@@ -40,6 +40,10 @@ def test_one_phone_has_one_clock_and_is_looked_at_more_closely() -> None:
     assert outcome(SPEED, scan(8, metres=4_000), [scan(0)]) is None
 
 
+def test_a_printed_code_can_be_shown_by_somebody_else_and_is_only_marked() -> None:
+    assert outcome(SPEED, weighed("2", 2, site_id="far", site=north(20_000)), [scan(0)]) == "flag"
+
+
 def test_two_phones_of_one_account_are_two_people_and_only_marked() -> None:
     assert outcome(SPEED, scan(2, metres=20_000, device_id="other phone"), [scan(0)]) == "flag"
 

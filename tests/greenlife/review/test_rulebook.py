@@ -49,7 +49,7 @@ def wrong(tmp_path: Path, before: str, after: str) -> dict[str, object]:
         ("[tree_dead]", "[tree_dying]", "tree_dead"),
         ("habit_parts = 3", "habit_parts = 5", "bag_split.habit_parts"),
         ("least_scans = 10", "least_scans = 60", "poster_shared.least_scans"),
-        ("digits_others_percent = 30", "digits_others_percent = 90", "pair_too_busy.digits_others_percent"),
+        ("digits_others_percent = 60", "digits_others_percent = 90", "pair_too_busy.digits_others_percent"),
         ("usual_kmh = 25", "usual_kmh = 60", "trip_too_fast.usual_kmh"),
     ],
 )
