@@ -18,19 +18,22 @@ from greenlife.review import Observation, load_rulebook
 
 SEED, HONEST = 1, 600
 PENDING = "already_pending"
-MAIN_RULE = {
-    "salt_doses": "repeated_small_weighings",
-    "split_bags": "bag_split",
-    "shared_posters": "far_from_the_code",
-    "photo_reuse": "photo_reused",
-    "step_shaking": "steps_shaken",
-    "many_accounts": "many_residents_on_device",
-    "car_trips": "trip_too_fast",
-    "dead_trees": "tree_dead",
-    "colluding_pairs": "pair_too_busy",
-    "spoofed_places": "identical_coordinates",
+MAIN_RULES = {
+    "salt_doses": ("repeated_small_weighings",),
+    "split_bags": ("bag_split",),
+    "shared_posters": ("poster_shared", "far_from_the_code", "too_fast_between_places"),
+    "photo_reuse": ("photo_reused",),
+    "step_shaking": ("steps_shaken",),
+    "many_accounts": ("many_residents_on_device",),
+    "car_trips": ("trip_too_fast",),
+    "dead_trees": ("tree_dead",),
+    "colluding_pairs": ("pair_too_busy",),
+    "spoofed_places": ("identical_coordinates",),
 }
-"""The rule that is meant for a kind; others help, and the one about what waits already multiplies what they find."""
+"""What is meant for a kind; others help, and the one about what waits already multiplies what they find.
+
+Against posters in chats three rules stand together, because a member may lie, say the truth, or say nothing.
+"""
 
 Said = dict[str, tuple[tuple[str, str], ...]]
 
@@ -142,10 +145,10 @@ def test_most_of_what_cheats_take_is_held_and_few_honest_people_are() -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_without_its_rule_less_of_a_kind_of_cheating_is_held(kind: str) -> None:
-    with_rule = held(score(SEED, diary(), silenced(PENDING)), kind)
-    without = held(score(SEED, diary(), silenced(PENDING, MAIN_RULE[kind])), kind)
-    assert without < with_rule - 10, (without, with_rule)
+def test_without_its_rules_less_of_a_kind_of_cheating_is_held(kind: str) -> None:
+    with_rules = held(score(SEED, diary(), silenced(PENDING)), kind)
+    without = held(score(SEED, diary(), silenced(PENDING, *MAIN_RULES[kind])), kind)
+    assert without < with_rules - 10, (without, with_rules)
 
 
 def test_a_rule_taken_out_is_a_rule_that_says_nothing() -> None:
