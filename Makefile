@@ -6,7 +6,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet
 
-.PHONY: help demo demo-reset test check bench bench-ledger bench-actions assets lock messages openapi clean
+.PHONY: help demo demo-reset test check bench bench-ledger bench-fraud bench-actions assets lock messages openapi clean
 
 help: ## what there is to say
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -38,6 +38,9 @@ bench-ledger: .venv/dev ## the ledger against the same rows by hand, on SQLite a
 
 bench-actions: .venv/dev ## codes and actions against the least that would do; a minute
 	@$(BIN)/python -m benchmarks.actions
+
+bench-fraud: .venv/dev ## made-up honest people and cheats: how many of either the review rules hold
+	@$(BIN)/python -m benchmarks.fraud
 
 assets: .venv/runtime ## build pages and catalogues again if their sources changed
 	@$(BIN)/python hatch_build.py

@@ -5,22 +5,27 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from benchmarks.actions.codes import verify_codes
+from benchmarks.actions.days import book_late
+from benchmarks.actions.quantifying import quantify_actions
 from benchmarks.ledger.meter import cores
 from benchmarks.ledger.report import Finding, show
 
 
 @dataclass(frozen=True)
 class Scale:
-    """``rounds`` of either side, each of ``codes`` codes."""
+    """``rounds`` of either side, each of ``codes`` codes or quantities, or of so many ``bookings``."""
 
     rounds: int
     codes: int
+    bookings: int
 
 
-FULL = Scale(rounds=21, codes=20_000)
-QUICK = Scale(rounds=5, codes=5_000)
+FULL = Scale(rounds=21, codes=20_000, bookings=200)
+QUICK = Scale(rounds=5, codes=5_000, bookings=50)
 ROWS: Mapping[str, Callable[[Scale], Iterator[Finding]]] = {
     "codes": lambda scale: verify_codes(rounds=scale.rounds, codes=scale.codes),
+    "quantify": lambda scale: quantify_actions(rounds=scale.rounds, times=scale.codes),
+    "days": lambda scale: book_late(rounds=scale.rounds, each=scale.bookings),
 }
 
 

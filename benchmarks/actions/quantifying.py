@@ -1,39 +1,56 @@
 """Quantifying by a methodology against the bare arithmetic of the same formula, in exact decimals."""
 
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 
-from benchmarks.ledger.meter import Ratio, ratio_of, take_turns
+from benchmarks.ledger.meter import ratio_of, take_turns
+from benchmarks.ledger.report import Aim, Finding
 from greenlife.methodology import Methodology, load_methodologies, quantify
 
-ON, TIMES, ROUNDS = date(2026, 10, 21), 20_000, 9
-"""The day, and how often in how many rounds."""
-WEIGHT = Decimal("1.00")
+AIM = Aim(4)
+ON, WEIGHT = date(2026, 10, 21), Decimal("1.00")
+MILLIGRAMS = Decimal(1_000_000)
 
 
-def compare() -> dict[str, Ratio]:
-    """CPU of ours to theirs, by what was quantified."""
+def quantify_actions(*, rounds: int, times: int) -> Iterator[Finding]:
+    """A net saving, and a difference of two factors."""
     methods = load_methodologies()
-    return {
-        "a difference of two factors (e-bike)": _compare(methods["e-bike"], "3.600", "km"),
-        "a net saving (bus)": _compare(methods["bus-ride"], "6.4", "km"),
-    }
+    yield _compare("quantify: a net saving (bus)", methods["bus-ride"], Decimal("6.4"), rounds, times)
+    yield _compare("quantify: a difference of factors (e-bike)", methods["e-bike"], Decimal("3.600"), rounds, times)
 
 
-def _compare(methodology: Methodology, quantity: str, unit: str) -> Ratio:
-    amount = Decimal(quantity)
-    factors = [one.converted for one in methodology.rate(unit, None, ON).parameters]
-    displacement, milligrams = methodology.displacement.value, Decimal(1_000_000)
+def _compare(title: str, methodology: Methodology, quantity: Decimal, rounds: int, times: int) -> Finding:
+    ours, bare = _ours(methodology, quantity), _bare(methodology, quantity)
+    assert ours() == bare()
+    costs = take_turns(
+        {"quantify": _often(ours, times), "bare": _often(bare, times)}, rounds=rounds, entries=times, pids=list
+    )
+    ratio = ratio_of([cost.cpu for cost in costs["quantify"]], [cost.cpu for cost in costs["bare"]])
+    return Finding(title, costs, [("CPU, quantify / bare", ratio, AIM)])
 
-    def ours(_: int) -> None:
-        for _ in range(TIMES):
-            quantify(methodology, quantity=amount, unit=unit, material=None, weight=WEIGHT, on=ON)
 
-    def by_hand(_: int) -> None:
-        saving, *project = factors
-        for _ in range(TIMES):
-            per_unit = saving - project[0] if project else saving
-            int(max(Decimal(0), per_unit * amount * displacement * WEIGHT * milligrams))
+def _ours(methodology: Methodology, quantity: Decimal) -> Callable[[], int]:
+    def compute() -> int:
+        return quantify(methodology, quantity=quantity, unit="km", material=None, weight=WEIGHT, on=ON).mg
 
-    costs = take_turns({"ours": ours, "hand": by_hand}, rounds=ROUNDS, entries=TIMES, pids=tuple)
-    return ratio_of([one.client for one in costs["ours"]], [one.client for one in costs["hand"]])
+    return compute
+
+
+def _bare(methodology: Methodology, quantity: Decimal) -> Callable[[], int]:
+    saving, *project = [one.converted for one in methodology.rate("km", None, ON).parameters]
+    displacement = methodology.displacement.value
+
+    def compute() -> int:
+        per_unit = saving - project[0] if project else saving
+        return int(max(Decimal(0), per_unit * quantity * displacement * WEIGHT * MILLIGRAMS))
+
+    return compute
+
+
+def _often(act: Callable[[], object], times: int) -> Callable[[int], None]:
+    def work(_: int) -> None:
+        for _time in range(times):
+            act()
+
+    return work

@@ -1,0 +1,1 @@
+"""A made-up city of honest people and of cheats, and how the rules of ``greenlife.review`` tell them apart."""

@@ -1,0 +1,35 @@
+"""Review: which actions look as if somebody cheats, and why.
+
+Pure: a new observation, a history that answers bounded questions, and thresholds in; suspicions out. What is held is
+booked as pending and waits for a person; nothing here decides that somebody cheated.
+"""
+
+from greenlife.review.history import BANDS, History, Tally, TreeTally, bands
+from greenlife.review.memory import MemoryHistory
+from greenlife.review.observation import Inspection, Observation
+from greenlife.review.place import Fix, Point, metres_between
+from greenlife.review.rulebook import Rulebook, load_rulebook
+from greenlife.review.rules import RULES, Rule
+from greenlife.review.suspicion import OUTCOMES, Outcome, Suspicion, Verdict
+
+__all__ = [
+    "BANDS",
+    "OUTCOMES",
+    "RULES",
+    "Fix",
+    "History",
+    "Inspection",
+    "MemoryHistory",
+    "Observation",
+    "Outcome",
+    "Point",
+    "Rule",
+    "Rulebook",
+    "Suspicion",
+    "Tally",
+    "TreeTally",
+    "Verdict",
+    "bands",
+    "load_rulebook",
+    "metres_between",
+]
