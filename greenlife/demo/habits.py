@@ -1,4 +1,4 @@
-"""What people do when: six habits, with the hours, weekdays and weather they depend on."""
+"""What people do when: eight habits, with the hours, weekdays and weather they depend on."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -45,13 +45,17 @@ class Habit:
 
 HABITS: Sequence[Habit] = (
     Habit(action="bus_ride", tier="partner", share=0.33, followers=75, weekdays=_WORKDAYS, hours=_COMMUTE, in_rain=1.1),
-    Habit(action="bus_ride", tier="poster", share=0.10, followers=40, weekdays=_WORKDAYS, hours=_COMMUTE, in_rain=0.9),
+    Habit(action="bus_ride", tier="poster", share=0.08, followers=40, weekdays=_WORKDAYS, hours=_COMMUTE, in_rain=0.9),
     Habit(
         action="shared_bike", tier="partner", share=0.24, followers=55, weekdays=_WORKDAYS, hours=_RIDES, in_rain=0.3
     ),
-    Habit(action="own_bag", tier="poster", share=0.12, followers=60, weekdays=_EVERY_DAY, hours=_MARKET, in_rain=0.7),
+    Habit(action="own_bag", tier="poster", share=0.10, followers=60, weekdays=_EVERY_DAY, hours=_MARKET, in_rain=0.7),
     Habit(action="own_bag", tier="attended", share=0.10, followers=50, weekdays=_EVERY_DAY, hours=_MARKET, in_rain=0.7),
     Habit(
         action="recyclables", tier="attended", share=0.11, followers=70, weekdays=_WEEKEND, hours=_STATION, in_rain=0.5
     ),
+    Habit(
+        action="bus_ride", tier="rotating", share=0.02, followers=15, weekdays=_WORKDAYS, hours=_COMMUTE, in_rain=1.0
+    ),
+    Habit(action="own_bag", tier="rotating", share=0.02, followers=15, weekdays=_EVERY_DAY, hours=_MARKET, in_rain=0.7),
 )
