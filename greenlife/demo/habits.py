@@ -58,9 +58,9 @@ def _habit(
 
 HABITS: Sequence[Habit] = (
     _habit("bus_ride", "partner", 0.270, 75, (_WORKDAYS, _COMMUTE), 1.1),
-    _habit("bus_ride", "poster", 0.090, 40, (_WORKDAYS, _COMMUTE), 0.9),
+    _habit("bus_ride", "poster", 0.075, 40, (_WORKDAYS, _COMMUTE), 0.9),
     _habit("shared_bike", "partner", 0.200, 55, (_WORKDAYS, _RIDES), 0.3),
-    _habit("own_bag", "poster", 0.105, 60, (_EVERY_DAY, _MARKET), 0.7),
+    _habit("own_bag", "poster", 0.090, 60, (_EVERY_DAY, _MARKET), 0.7),
     _habit("own_bag", "attended", 0.090, 50, (_EVERY_DAY, _MARKET), 0.7),
     _habit("recyclables", "attended", 0.110, 70, (_WEEKEND, _STATION), 0.5),
     _habit("used_clothes", "attended", 0.006, 12, (_WEEKEND, _STATION), 0.5),
@@ -74,4 +74,6 @@ HABITS: Sequence[Habit] = (
     _habit("power_saving", "partner", 0.004, 30, (_EVERY_DAY, _EVENING), 1.0),
     _habit("rooftop_solar", "partner", 0.004, 5, (_EVERY_DAY, _EVENING), 0.6),
     _habit("e_bill", "partner", 0.008, 30, (_EVERY_DAY, _EVENING), 1.0),
+    _habit("bus_ride", "rotating", 0.015, 15, (_WORKDAYS, _COMMUTE), 1.0),
+    _habit("own_bag", "rotating", 0.015, 15, (_EVERY_DAY, _MARKET), 0.7),
 )

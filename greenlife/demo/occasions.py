@@ -7,6 +7,7 @@ from decimal import Decimal
 from random import Random
 
 from greenlife.actions import ActionClaim
+from greenlife.codes import step_at
 from greenlife.demo.people import Person
 from greenlife.demo.staff import Crew
 from greenlife.models import Staff
@@ -74,6 +75,14 @@ def stop_scan(scene: Scene) -> Occasion:
 
 def shop_scan(scene: Scene) -> Occasion:
     return _scanned(scene, "own_bag", "bag", "shop")
+
+
+def screen_on_board(scene: Scene) -> Occasion:
+    return _at_screen(scene, "bus_ride", "ride", "stop")
+
+
+def screen_at_till(scene: Scene) -> Occasion:
+    return _at_screen(scene, "own_bag", "bag", "shop")
 
 
 def bag_at_till(scene: Scene) -> Occasion:
@@ -202,6 +211,8 @@ MAKERS: Mapping[tuple[str, str], Callable[[Scene], Occasion]] = {
     ("power_saving", "partner"): power_bill,
     ("rooftop_solar", "partner"): sun_on_the_roof,
     ("e_bill", "partner"): bill_by_phone,
+    ("bus_ride", "rotating"): screen_on_board,
+    ("own_bag", "rotating"): screen_at_till,
 }
 """Action and tier of a habit → what makes one occasion of it."""
 
@@ -231,15 +242,26 @@ def _reported(
 
 def _scanned(scene: Scene, action: str, unit: str, kind: str) -> Occasion:
     ref, spot = scene.person.ref, scene.person.spots[kind]
+    evidence_key = f"poster:{spot.poster}:{ref.account}:{scene.day.isoformat()}"
+    return _by_code(scene, action, unit, kind, tier="poster", evidence_key=evidence_key)
+
+
+def _at_screen(scene: Scene, action: str, unit: str, kind: str) -> Occasion:
+    ref, spot = scene.person.ref, scene.person.spots[kind]
+    evidence_key = f"kiosk:{spot.id}:{step_at(scene.at)}:{ref.account}"
+    return _by_code(scene, action, unit, kind, tier="rotating", evidence_key=evidence_key)
+
+
+def _by_code(scene: Scene, action: str, unit: str, kind: str, *, tier: str, evidence_key: str) -> Occasion:
     claim = ActionClaim(
-        resident=ref,
+        resident=scene.person.ref,
         action=action,
-        tier="poster",
+        tier=tier,
         quantity=Decimal(1),
         unit=unit,
-        site_id=spot.id,
+        site_id=scene.person.spots[kind].id,
         occurred_at=scene.at,
-        evidence_key=f"poster:{spot.poster}:{ref.account}:{scene.day.isoformat()}",
+        evidence_key=evidence_key,
         reference=f"form:{_token(scene.dice)}",
     )
     return Occasion(scene.at, [claim])
