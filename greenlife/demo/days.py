@@ -1,9 +1,10 @@
 """A day of the demo city: who does what when, within the daily caps."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from itertools import accumulate
 from random import Random
 
@@ -96,14 +97,23 @@ class _Guard:
     def __init__(self, programme: Programme) -> None:
         self._programme = programme
         self._used: Counter[tuple[str, str, str]] = Counter()
+        self._amounts: defaultdict[tuple[str, str, str], Decimal] = defaultdict(Decimal)
+        self._times: defaultdict[tuple[str, str, str], list[datetime]] = defaultdict(list)
         self._evidence: set[str] = set()
 
     def lets(self, occasion: Occasion) -> bool:
         first = occasion.claims[0]
         key = (first.resident.account, first.action, first.tier)
-        cap = self._programme.actions[first.action].tiers[first.tier].daily_cap
-        if self._used[key] + len(occasion.claims) > cap or first.evidence_key in self._evidence:
+        rule = self._programme.actions[first.action].tiers[first.tier]
+        amount = sum((claim.quantity for claim in occasion.claims), Decimal(0))
+        if self._used[key] + len(occasion.claims) > rule.daily_cap or first.evidence_key in self._evidence:
+            return False
+        if rule.daily_quantity is not None and self._amounts[key] + amount > rule.daily_quantity:
+            return False
+        if rule.interval and any(abs(occasion.at - at) < rule.interval for at in self._times[key]):
             return False
         self._used[key] += len(occasion.claims)
+        self._amounts[key] += amount
+        self._times[key].append(occasion.at)
         self._evidence.add(first.evidence_key)
         return True
