@@ -25,7 +25,7 @@ _SQLITE = {
 }
 _POSTGRESQL = {
     "numbers": "",
-    "n": "(SELECT generate_series(0, {size} - 1) AS i) n",
+    "n": "(SELECT generate_series(0::bigint, {size} - 1) AS i) n",
     "temporary": "TEMP TABLE",
     "hex": "left(replace(gen_random_uuid()::text, '-', ''), 26)",
     "bytes": "sha256(gen_random_uuid()::text::bytea)",
