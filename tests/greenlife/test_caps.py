@@ -192,6 +192,10 @@ def booked_at_midnight(world: World, programme: Programme, ref: ResidentRef, cla
         ('daily_quantity = "60"', 'daily_quantity = "0"', "tier.attended.daily_quantity"),
         ('daily_quantity = "60"', "interval_minutes = 0", "tier.attended.interval_minutes"),
         ('daily_quantity = "60"', "place_cap = 0", "tier.attended.place_cap"),
+        ('daily_quantity = "60"', 'daily_quantity = "10000000000"', "tier.attended.daily_quantity"),
+        ('daily_quantity = "60"', "interval_minutes = 9000000000000000000", "tier.attended.interval_minutes"),
+        ('daily_quantity = "60"', "place_cap = 10000000000", "tier.attended.place_cap"),
+        ("daily_cap = 20", "daily_cap = 99999999999999999999", "tier.attended.daily_cap"),
         ('places = ["station"]', 'places = ["moon"]', "tier.attended.places"),
     ],
 )
@@ -210,4 +214,29 @@ def test_partners_report_out_of_order_and_have_no_interval(tmp_path: Any) -> Non
     file = tmp_path / "shared_bike.toml"
     file.write_text(text.replace("daily_cap = 30", "daily_cap = 30\ninterval_minutes = 5", 1), "utf-8")
     with pytest.raises(ConfigInvalid, match="out of order"):
+        load_kind(file, dict(METHODOLOGIES), TIERS)
+
+
+def test_batches_count_in_one_order_and_never_wait_for_one_another(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[Any] = []
+    monkeypatch.setattr(caps, "_count_day", lambda _, key, __: seen.append(key))
+    refs = [ref_of(world.resident()) for _ in range(4)]
+    uses = [
+        (claim(world, one, 1), world.now.date(), world.programme.actions["recyclables"].tiers["attended"])
+        for one in refs
+    ]
+    with world.database.writing() as session:
+        caps.count_towards_caps(session, uses)
+        caps.count_towards_caps(session, uses[::-1])
+    assert seen[:4] == seen[4:]
+
+
+def test_what_an_attendant_records_has_one_unit(tmp_path: Any) -> None:
+    file = tmp_path / "bus_ride.toml"
+    bus = (DATA / "bus_ride.toml").read_text("utf-8")
+    assert "[tier.partner]" in bus
+    file.write_text(bus.replace("[tier.partner]", "[tier.attended]", 1), "utf-8")
+    with pytest.raises(ConfigInvalid, match="one unit"):
         load_kind(file, dict(METHODOLOGIES), TIERS)
