@@ -10,6 +10,7 @@ from decimal import Decimal
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import TypeVar
 
 from greenlife.checked_table import CheckedTable, open_table
 from greenlife.kinds.kind import GROUPS, PLACES, ActionKind, Material, PointsRule, TierRule, UnitRule
@@ -19,6 +20,7 @@ MOST_DECIMALS = 3
 MOST_COUNT = 1_000_000_000
 """Of what caps and minutes may be: whoever means more means no cap, and databases and calendars have an end."""
 ATTENDED, PARTNER = "attended", "partner"
+T = TypeVar("T")
 _ICON = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _CODE = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*")
 
@@ -54,7 +56,7 @@ def load_kind(
         if not _CODE.fullmatch(code) or code in taken:
             raise table.wrong("code", "must be lower-case words joined by underscores, and no other action's")
         methodology = _methodology(table, code, methodologies)
-        units = {one.unit: one for one in (_unit(one) for one in table.tables("unit"))}
+        units = _by_name(table, "unit", {one.unit: one for one in map(_unit, table.tables("unit"))})
         kind = ActionKind(
             code=code,
             rank=table.integer("rank"),
@@ -65,7 +67,9 @@ def load_kind(
             methodology=methodology.code,
             units=units,
             tiers=_tiers(table, tiers, several_units=len(units) > 1),
-            materials={one.id: one for one in (_material(one) for one in table.tables("material", least=0))},
+            materials=_by_name(
+                table, "material", {one.id: one for one in map(_material, table.tables("material", least=0))}
+            ),
         )
         for key, ours, theirs in (
             ("unit", tuple(kind.units), methodology.units),
@@ -74,6 +78,12 @@ def load_kind(
             if not set(ours) <= set(theirs) or (theirs and not ours):
                 raise table.wrong(key, f"has {', '.join(ours)}, but {methodology.key} has {', '.join(theirs)}")
     return kind
+
+
+def _by_name(table: CheckedTable, key: str, found: dict[str, T]) -> dict[str, T]:
+    if len(found) != len(table.tables(key, least=0)):
+        raise table.wrong(key, "has one of them twice")
+    return found
 
 
 def _methodology(table: CheckedTable, code: str, methodologies: dict[str, Methodology]) -> Methodology:
