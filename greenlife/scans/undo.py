@@ -48,9 +48,12 @@ def undo_weighing(
     record = _undoable(session, staff, entry_id, reason, now)
     keep_residents(session, [record.resident_id])
     resident = session.get_one(Resident, record.resident_id)
+    # Two undo one record one after the other, and caps come before the ledger, as when booking: else both could wait.
+    session.refresh(record, with_for_update=True)
+    if record.undone_at is None:
+        give_back_caps(session, record, account=resident.account)
     posted = _reverse(session, programme, record, resident, reason, reference, now, entropy)
     if not posted.replayed:
-        give_back_caps(session, record, account=resident.account)
         record.undo_entry_id, record.undone_at, record.undo_reason = posted.entry_id, now, reason
         session.flush()
     return Booked(

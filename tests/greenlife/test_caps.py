@@ -16,8 +16,9 @@ from sqlalchemy import insert, select, update
 from greenlife.actions import ActionClaim, ResidentRef, book_actions, caps
 from greenlife.errors import CapReached, ConfigInvalid, GreenlifeError, PlaceFull, QuantityCapReached, TooSoon
 from greenlife.kinds.load import load_kind
-from greenlife.models import CapUse, LastUse
+from greenlife.models import ActionRecord, CapUse, LastUse
 from greenlife.programme import Programme
+from greenlife.scans import undo_weighing
 from greenlife.scans.own_code import ref_of
 from tests.greenlife.test_kinds import DATA, METHODOLOGIES, TIERS
 from tests.world import World
@@ -184,6 +185,31 @@ def booked_at_midnight(world: World, programme: Programme, ref: ResidentRef, cla
     with ThreadPoolExecutor(8) as pool:
         booked = [second for part in pool.map(lambda worker: list(some(worker)), range(8)) for second in part]
     return dict(sorted(Counter(booked).items()))
+
+
+def test_undoing_twice_while_others_book_gives_back_each_use_once(world: World) -> None:
+    programme = ruled(world, "recyclables", "attended", daily_cap=99, daily_quantity=None, interval=None)
+    resident, staff = world.resident(), world.attendant()
+    ref, barrier = ref_of(resident), Barrier(8)
+    book(world, programme, *(claim(world, ref, n, site_id=staff.scope, staff_id=staff.id) for n in range(8)))
+    with world.database.reading() as session:
+        entries = session.scalars(select(ActionRecord.entry_id)).all()
+
+    def work(worker: int) -> None:
+        barrier.wait()
+        for number in range(8):
+            if worker % 2:
+                book(world, programme, claim(world, ref, 100 * worker + number, staff_id=staff.id))
+                continue
+            with world.database.writing() as session:
+                undo_weighing(
+                    session, programme, staff=staff, entry_id=entries[number], reason="other",
+                    reference=f"u:{number}", now=world.now, entropy=world.entropy,
+                )  # fmt: skip
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(work, range(8)))
+    assert used(world, ref) == [(32, 320_000)]
 
 
 @pytest.mark.parametrize(
