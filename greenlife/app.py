@@ -5,6 +5,7 @@ from datetime import timedelta
 from multiprocessing.util import Finalize
 
 from flask import Flask
+from werkzeug.routing import UnicodeConverter, ValidationError
 
 import api
 import mobile_web
@@ -14,6 +15,15 @@ from greenlife.settings import Settings, read_settings
 
 LARGEST_BODY = 256 * 1024
 """Bytes; nothing that is sent here is larger, and what is larger is refused before it is read."""
+
+
+class AddressPart(UnicodeConverter):
+    """A part of an address. With NUL in it there is no such address; PostgreSQL would refuse to look for it."""
+
+    def to_python(self, value: str) -> str:
+        if "\0" in value:
+            raise ValidationError
+        return value
 
 
 def create_app(runtime: Runtime | None = None) -> Flask:
@@ -29,6 +39,7 @@ def create_app(runtime: Runtime | None = None) -> Flask:
 
 def configure(app: Flask, settings: Settings) -> None:
     """Limits, cookies, and nothing that a request could change."""
+    app.url_map.converters["default"] = AddressPart
     app.config.update(
         SECRET_KEY=settings.secret_key,
         MAX_CONTENT_LENGTH=LARGEST_BODY,

@@ -1,6 +1,7 @@
 """Actions: their kinds, what one is worth, and the one place that books them."""
 
 from greenlife.actions.booking import CITY_FUND, book_actions
+from greenlife.actions.caps import give_back_caps
 from greenlife.actions.claim import ActionClaim, Booked, ResidentRef
 from greenlife.actions.quantity import parse_quantity
 from greenlife.actions.quote import METHOD_NO_GRAMS, Quote, quote_action
@@ -16,6 +17,7 @@ __all__ = [
     "ResidentRef",
     "book_actions",
     "check_credit",
+    "give_back_caps",
     "parse_quantity",
     "quote_action",
 ]

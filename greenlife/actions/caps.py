@@ -8,16 +8,17 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cache
 
-from sqlalchemy import BigInteger, BindParameter, Executable, bindparam, select
+from sqlalchemy import BigInteger, BindParameter, Executable, bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from greenlife.actions.claim import ActionClaim
 from greenlife.db import insert_into, primary_key
 from greenlife.errors import CapReached, PlaceFull, QuantityCapReached, TooSoon
 from greenlife.kinds import TierRule
-from greenlife.models import CapUse, LastUse, PlaceUse
+from greenlife.models import ActionRecord, CapUse, LastUse, PlaceUse
 from ledger import UtcDateTime
 
 THOUSANDTHS = 1000
@@ -49,13 +50,50 @@ def count_towards_caps(session: Session, uses: Sequence[Use]) -> None:
     Raises CapReached, QuantityCapReached, PlaceFull, or TooSoon where one would pass what its rule allows.
     """
     totals = _add_up(uses)
-    for key, day in totals.days.items():
-        _count_day(session, key, day)
-    for (site, action, local_day, cap), more in totals.places.items():
+    # Sorted, so that of two batches the second waits and they never wait for one another.
+    for key in sorted(totals.days):
+        _count_day(session, key, totals.days[key])
+    for (site, action, local_day, cap), more in sorted(totals.places.items()):
         _count_place(session, {"site_id": site, "action": action, "local_day": local_day}, more, cap)
     for claim, _, rule in uses:
         if rule.interval:
             _keep_interval(session, claim, rule)
+
+
+def give_back_caps(session: Session, record: ActionRecord, *, account: str) -> None:
+    """What was undone counts no longer, for the day, the place and the interval: else it could not be put right."""
+    of_account = {"book": record.book, "account": account, "action": record.action, "tier": record.tier}
+    quantity = int(Decimal(record.quantity) * THOUSANDTHS)
+    session.execute(
+        update(CapUse)
+        .filter_by(**of_account, local_day=record.local_day)
+        .values(used=CapUse.used - 1, quantity=CapUse.quantity - quantity)
+    )
+    session.execute(
+        update(PlaceUse)
+        .filter_by(site_id=record.site_id, action=record.action, local_day=record.local_day)
+        .where(PlaceUse.used > 0)  # a cap that began since has not counted it
+        .values(used=PlaceUse.used - 1)
+    )
+    _give_back_interval(session, record, of_account)
+
+
+def _give_back_interval(session: Session, record: ActionRecord, of_account: dict[str, str]) -> None:
+    before = session.scalar(
+        select(func.max(ActionRecord.occurred_at)).where(
+            ActionRecord.resident_id == record.resident_id,
+            ActionRecord.book == record.book,
+            ActionRecord.action == record.action,
+            ActionRecord.tier == record.tier,
+            ActionRecord.entry_id != record.entry_id,
+            ActionRecord.undone_at.is_(None),
+        )
+    )
+    # Only where it is still the last one: who books meanwhile has been here first, and stays.
+    if before is None:
+        session.execute(delete(LastUse).filter_by(**of_account, last_at=record.occurred_at))
+    else:
+        session.execute(update(LastUse).filter_by(**of_account, last_at=record.occurred_at).values(last_at=before))
 
 
 def _add_up(uses: Sequence[Use]) -> _Totals:

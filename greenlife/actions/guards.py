@@ -20,7 +20,9 @@ def claim_evidence(session: Session, claims: Sequence[ActionClaim], *, now: date
     """Each piece of evidence belongs to its claim now; raises EvidenceClaimed or, for a poster, PlaceCapReached."""
     if not claims:
         return
-    rows = [{"key": claim.evidence_key, "claimed_at": now, "site_id": claim.site_id} for claim in claims]
+    # In one order, so that of two batches the second waits and they never wait for one another.
+    ordered = sorted(claims, key=lambda claim: claim.evidence_key)
+    rows = [{"key": claim.evidence_key, "claimed_at": now, "site_id": claim.site_id} for claim in ordered]
     taken = session.connection().execute(_claim(_dialect(session)), rows)
     if taken.rowcount != len(rows):
         raise _claimed_before(session, claims, now)

@@ -43,10 +43,10 @@ def check_credit(entry: PostedEntry, methodologies: Mapping[str, Methodology]) -
         return
     try:
         result = _recompute(methodology, entry)
-    except (GreenlifeError, ArithmeticError, KeyError, TypeError, ValueError) as error:
+    except (GreenlifeError, ArithmeticError, AttributeError, KeyError, TypeError, ValueError) as error:
         yield differs("methodology", key, f"{type(error).__name__} {error}")
         return
-    frozen, published = entry.details.get("factors", {}), freeze_factors(result)
+    frozen, published = _frozen_factors(entry), freeze_factors(result)
     for name in sorted(published.keys() | frozen.keys()):
         if published.get(name) != frozen.get(name):
             yield differs(f"factor.{name}", published.get(name, "-"), frozen.get(name, "-"))
@@ -56,6 +56,12 @@ def check_credit(entry: PostedEntry, methodologies: Mapping[str, Methodology]) -
     booked = sum(line.amount for line in entry.lines if line.unit == CARBON and line.path.startswith(f"{entry.home}:"))
     if booked != result.mg:
         yield differs("mg", result.mg, booked)
+
+
+def _frozen_factors(entry: PostedEntry) -> Mapping[str, object]:
+    """What the entry says of its factors; nothing where that is no map, so that each of them differs."""
+    found = entry.details.get("factors")
+    return found if isinstance(found, dict) else {}
 
 
 def _recompute(methodology: Methodology, entry: PostedEntry) -> Quantification:

@@ -10,13 +10,17 @@ from decimal import Decimal
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import TypeVar
 
 from greenlife.checked_table import CheckedTable, open_table
 from greenlife.kinds.kind import GROUPS, PLACES, ActionKind, Material, PointsRule, TierRule, UnitRule
 from greenlife.methodology import Methodology, data_files, read_methodology
 
 MOST_DECIMALS = 3
-PARTNER = "partner"
+MOST_COUNT = 1_000_000_000
+"""Of what caps and minutes may be: whoever means more means no cap, and databases and calendars have an end."""
+ATTENDED, PARTNER = "attended", "partner"
+T = TypeVar("T")
 _ICON = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _CODE = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*")
 
@@ -52,7 +56,7 @@ def load_kind(
         if not _CODE.fullmatch(code) or code in taken:
             raise table.wrong("code", "must be lower-case words joined by underscores, and no other action's")
         methodology = _methodology(table, code, methodologies)
-        units = {one.unit: one for one in (_unit(one) for one in table.tables("unit"))}
+        units = _by_name(table, "unit", {one.unit: one for one in map(_unit, table.tables("unit"))})
         kind = ActionKind(
             code=code,
             rank=table.integer("rank"),
@@ -63,7 +67,9 @@ def load_kind(
             methodology=methodology.code,
             units=units,
             tiers=_tiers(table, tiers, several_units=len(units) > 1),
-            materials={one.id: one for one in (_material(one) for one in table.tables("material", least=0))},
+            materials=_by_name(
+                table, "material", {one.id: one for one in map(_material, table.tables("material", least=0))}
+            ),
         )
         for key, ours, theirs in (
             ("unit", tuple(kind.units), methodology.units),
@@ -72,6 +78,12 @@ def load_kind(
             if not set(ours) <= set(theirs) or (theirs and not ours):
                 raise table.wrong(key, f"has {', '.join(ours)}, but {methodology.key} has {', '.join(theirs)}")
     return kind
+
+
+def _by_name(table: CheckedTable, key: str, found: dict[str, T]) -> dict[str, T]:
+    if len(found) != len(table.tables(key, least=0)):
+        raise table.wrong(key, "has one of them twice")
+    return found
 
 
 def _methodology(table: CheckedTable, code: str, methodologies: dict[str, Methodology]) -> Methodology:
@@ -116,21 +128,28 @@ def _rule(table: CheckedTable, tier: str, *, several_units: bool) -> TierRule:
         weight=_weight(table),
         places=_places(table),
         points=_points(table.table("points"), several_units),
-        daily_cap=table.integer("daily_cap"),
+        daily_cap=_count(table, "daily_cap"),
         daily_quantity=table.decimal("daily_quantity") if table.has("daily_quantity") else None,
-        interval=timedelta(minutes=table.integer("interval_minutes")) if table.has("interval_minutes") else None,
-        place_cap=table.integer("place_cap") if table.has("place_cap") else None,
+        interval=timedelta(minutes=_count(table, "interval_minutes")) if table.has("interval_minutes") else None,
+        place_cap=_count(table, "place_cap") if table.has("place_cap") else None,
     )
-    if rule.daily_cap < 1:
-        raise table.wrong("daily_cap", "must be 1 or more")
-    if rule.daily_quantity is not None and (several_units or rule.daily_quantity <= 0):
-        raise table.wrong("daily_quantity", "must be above zero, and needs an action with one unit")
-    if rule.interval is not None and (tier == PARTNER or rule.interval <= timedelta(0)):
-        raise table.wrong("interval_minutes", "must be 1 or more; partners report out of order, so they have none")
-    if rule.place_cap is not None and rule.place_cap < 1:
-        raise table.wrong("place_cap", "must be 1 or more")
+    if tier == ATTENDED and several_units:
+        raise table.wrong("", "needs an action with one unit: a counter asks for no other")
+    if rule.daily_quantity is not None and (several_units or not 0 < rule.daily_quantity <= MOST_COUNT):
+        raise table.wrong(
+            "daily_quantity", f"must be above zero, at most {MOST_COUNT}, and needs an action with one unit"
+        )
+    if rule.interval is not None and tier == PARTNER:
+        raise table.wrong("interval_minutes", "partners report out of order, so they have none")
     table.done()
     return rule
+
+
+def _count(table: CheckedTable, key: str) -> int:
+    value = table.integer(key)
+    if not 1 <= value <= MOST_COUNT:
+        raise table.wrong(key, f"must be 1 to {MOST_COUNT}")
+    return value
 
 
 def _places(table: CheckedTable) -> tuple[str, ...]:

@@ -127,5 +127,5 @@ class Methodology:
 
 def _changes(parameter: Parameter) -> Iterable[date]:
     yield parameter.valid_from
-    if parameter.valid_to:
+    if parameter.valid_to and parameter.valid_to < date.max:
         yield parameter.valid_to + timedelta(days=1)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 import ledger
 from greenlife import chart
 from greenlife.actions import Quote, quote_action
-from greenlife.errors import RecordUnknown
+from greenlife.errors import GreenlifeError, RecordUnknown
 from greenlife.models import ActionRecord, Resident, Site
 from greenlife.programme import Programme
 from greenlife.scans.own_code import ref_of
@@ -22,7 +22,7 @@ class Record:
     """An entry of the own book; ``record``, ``site`` and ``quote`` are set for actions.
 
     ``quote`` is the derivation by the methodology in force on the entry's day; None when the programme no longer
-    has the version that the entry was booked with.
+    has the version that the entry was booked with, or no longer has the action.
     """
 
     entry: PostedEntry
@@ -71,16 +71,19 @@ def resident_record(session: Session, programme: Programme, *, resident: Residen
 
 
 def _derivation(programme: Programme, record: ActionRecord, entry: PostedEntry) -> Quote | None:
-    quote = quote_action(
-        programme,
-        action=record.action,
-        tier=record.tier,
-        quantity=Decimal(record.quantity),
-        unit=record.unit,
-        material=record.material,
-        inputs={name: Decimal(value) for name, value in entry.details.get("inputs", {}).items()},
-        on=entry.local_day,
-    )
+    try:
+        quote = quote_action(
+            programme,
+            action=record.action,
+            tier=record.tier,
+            quantity=Decimal(record.quantity),
+            unit=record.unit,
+            material=record.material,
+            inputs={name: Decimal(value) for name, value in entry.details.get("inputs", {}).items()},
+            on=entry.local_day,
+        )
+    except GreenlifeError:
+        return None  # what would be refused today was booked by the rules of its day, and is still on record
     return quote if quote.methodology == entry.details.get("methodology") and quote.mg == record.mg else None
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 import ledger
-from greenlife.actions import Booked
+from greenlife.actions import Booked, give_back_caps
 from greenlife.db import keep_residents
 from greenlife.errors import (
     OtherSite,
@@ -38,14 +38,21 @@ def undo_weighing(
     now: datetime,
     entropy: Entropy,
 ) -> Booked:
-    """The weighing taken back: a mirrored entry in the same lots. The same reference gives the first answer.
+    """The weighing taken back: a mirrored entry in the same lots, and what it counted towards caps.
+
+    The same reference gives the first answer.
 
     Raises RoleRequired, ReasonMissing, RecordUnknown, OtherSite, UndoTooLate, UndoneAlready, PointsSpentAlready,
     ResidentGone.
     """
     record = _undoable(session, staff, entry_id, reason, now)
     keep_residents(session, [record.resident_id])
-    posted = _reverse(session, programme, record, reason, reference, now, entropy)
+    resident = session.get_one(Resident, record.resident_id)
+    # Two undo one record one after the other, and caps come before the ledger, as when booking: else both could wait.
+    session.refresh(record, with_for_update=True)
+    if record.undone_at is None:
+        give_back_caps(session, record, account=resident.account)
+    posted = _reverse(session, programme, record, resident, reason, reference, now, entropy)
     if not posted.replayed:
         record.undo_entry_id, record.undone_at, record.undo_reason = posted.entry_id, now, reason
         session.flush()
@@ -80,6 +87,7 @@ def _reverse(
     session: Session,
     programme: Programme,
     record: ActionRecord,
+    resident: Resident,
     reason: str,
     reference: str,
     now: datetime,
@@ -87,7 +95,6 @@ def _reverse(
 ) -> Posted:
     # A second click comes later and means the same, so the time of the first one is said again.
     at = record.undone_at or now
-    resident = session.get_one(Resident, record.resident_id)
     try:
         return ledger.reverse(
             session,

@@ -4,7 +4,7 @@ from flask import make_response, redirect, render_template, request, url_for
 from flask_babel import gettext
 
 from greenlife.actions import parse_quantity
-from greenlife.errors import GreenlifeError
+from greenlife.errors import ActionElsewhere, GreenlifeError
 from greenlife.models import Site
 from greenlife.scans import (
     UNDO_FOR,
@@ -144,7 +144,9 @@ def _weigh_page(visit_id: str, action: str, error: Exception | None = None) -> P
         found = get_visit(session, runtime().programme, staff=staff(), visit_id=visit_id)
         last = last_weighings(session, staff=staff(), now=now(), limit=1)
     kinds = {kind.code: kind for kind in attended_kinds(runtime().programme, found.site)}
-    kind = kinds.get(action) or next(iter(kinds.values()))
+    kind = kinds.get(action) or next(iter(kinds.values()), None)
+    if kind is None:
+        raise ActionElsewhere(action=action)
     (unit,) = kind.units.values()
     page = render_template(
         "weigh.html",

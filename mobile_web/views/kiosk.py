@@ -4,6 +4,7 @@ from flask import Response, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext
 
 from greenlife.codes import STEP_SECONDS, kiosk_address, kiosk_prefix
+from greenlife.errors import KioskClosed
 from greenlife.residents import sign_out
 from greenlife.scans import close_kiosk, kiosk_actions, kiosk_sites, list_kiosks, open_kiosk, show_kiosk
 from mobile_web.languages import pick
@@ -64,7 +65,9 @@ def kiosk(kiosk: str) -> Page:
     """The screen itself; without its key, which only the browser that set it up has, it shows no code."""
     with runtime().database.reading() as session:
         found = show_kiosk(session, kiosk)
-    kind = runtime().programme.actions[found.action]
+    kind = actions.kind_of(found.action)
+    if kind is None:
+        raise KioskClosed  # the city no longer has the action
     return render_template(
         "kiosk.html",
         kiosk=found.id,

@@ -16,8 +16,9 @@ from sqlalchemy import insert, select, update
 from greenlife.actions import ActionClaim, ResidentRef, book_actions, caps
 from greenlife.errors import CapReached, ConfigInvalid, GreenlifeError, PlaceFull, QuantityCapReached, TooSoon
 from greenlife.kinds.load import load_kind
-from greenlife.models import CapUse, LastUse
+from greenlife.models import ActionRecord, CapUse, LastUse
 from greenlife.programme import Programme
+from greenlife.scans import undo_weighing
 from greenlife.scans.own_code import ref_of
 from tests.greenlife.test_kinds import DATA, METHODOLOGIES, TIERS
 from tests.world import World
@@ -186,12 +187,41 @@ def booked_at_midnight(world: World, programme: Programme, ref: ResidentRef, cla
     return dict(sorted(Counter(booked).items()))
 
 
+def test_undoing_twice_while_others_book_gives_back_each_use_once(world: World) -> None:
+    programme = ruled(world, "recyclables", "attended", daily_cap=99, daily_quantity=None, interval=None)
+    resident, staff = world.resident(), world.attendant()
+    ref, barrier = ref_of(resident), Barrier(8)
+    book(world, programme, *(claim(world, ref, n, site_id=staff.scope, staff_id=staff.id) for n in range(8)))
+    with world.database.reading() as session:
+        entries = session.scalars(select(ActionRecord.entry_id)).all()
+
+    def work(worker: int) -> None:
+        barrier.wait()
+        for number in range(8):
+            if worker % 2:
+                book(world, programme, claim(world, ref, 100 * worker + number, staff_id=staff.id))
+                continue
+            with world.database.writing() as session:
+                undo_weighing(
+                    session, programme, staff=staff, entry_id=entries[number], reason="other",
+                    reference=f"u:{number}", now=world.now, entropy=world.entropy,
+                )  # fmt: skip
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(work, range(8)))
+    assert used(world, ref) == [(32, 320_000)]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "key"),
     [
         ('daily_quantity = "60"', 'daily_quantity = "0"', "tier.attended.daily_quantity"),
         ('daily_quantity = "60"', "interval_minutes = 0", "tier.attended.interval_minutes"),
         ('daily_quantity = "60"', "place_cap = 0", "tier.attended.place_cap"),
+        ('daily_quantity = "60"', 'daily_quantity = "10000000000"', "tier.attended.daily_quantity"),
+        ('daily_quantity = "60"', "interval_minutes = 9000000000000000000", "tier.attended.interval_minutes"),
+        ('daily_quantity = "60"', "place_cap = 10000000000", "tier.attended.place_cap"),
+        ("daily_cap = 20", "daily_cap = 99999999999999999999", "tier.attended.daily_cap"),
         ('places = ["station"]', 'places = ["moon"]', "tier.attended.places"),
     ],
 )
@@ -210,4 +240,29 @@ def test_partners_report_out_of_order_and_have_no_interval(tmp_path: Any) -> Non
     file = tmp_path / "shared_bike.toml"
     file.write_text(text.replace("daily_cap = 30", "daily_cap = 30\ninterval_minutes = 5", 1), "utf-8")
     with pytest.raises(ConfigInvalid, match="out of order"):
+        load_kind(file, dict(METHODOLOGIES), TIERS)
+
+
+def test_batches_count_in_one_order_and_never_wait_for_one_another(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[Any] = []
+    monkeypatch.setattr(caps, "_count_day", lambda _, key, __: seen.append(key))
+    refs = [ref_of(world.resident()) for _ in range(4)]
+    uses = [
+        (claim(world, one, 1), world.now.date(), world.programme.actions["recyclables"].tiers["attended"])
+        for one in refs
+    ]
+    with world.database.writing() as session:
+        caps.count_towards_caps(session, uses)
+        caps.count_towards_caps(session, uses[::-1])
+    assert seen[:4] == seen[4:]
+
+
+def test_what_an_attendant_records_has_one_unit(tmp_path: Any) -> None:
+    file = tmp_path / "bus_ride.toml"
+    bus = (DATA / "bus_ride.toml").read_text("utf-8")
+    assert "[tier.partner]" in bus
+    file.write_text(bus.replace("[tier.partner]", "[tier.attended]", 1), "utf-8")
+    with pytest.raises(ConfigInvalid, match="one unit"):
         load_kind(file, dict(METHODOLOGIES), TIERS)

@@ -102,6 +102,8 @@ def test_each_part_of_what_was_frozen_is_compared(world: World, ref: ResidentRef
         ({"unit": "km"}, ["methodology"]),
         ({"quantity": "much"}, ["methodology"]),
         ({"inputs": {"persons": "2"}}, ["methodology"]),
+        ({"inputs": ["persons"]}, ["methodology"]),
+        ({"factors": ["cardboard-desnz-2025"]}, ["factor.cardboard-desnz-2025"]),
     ):
         assert parts(replace(entry, details=entry.details | change), versions) == differs, change
 

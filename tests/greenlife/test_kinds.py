@@ -57,6 +57,8 @@ def test_points_stop_at_their_most() -> None:
         ("decimals = 3", "decimals = 4", "unit[1].decimals"),
         ('unit = "kg"', 'unit = "g"', "unit"),
         ('id = "glass"', 'id = "gold"', "material"),
+        ('id = "glass"', 'id = "cardboard"', "material"),
+        ("[tier.attended]", '[[unit]]\nunit = "kg"\nleast = "1"\nmost = "2"\ndecimals = 0\n\n[tier.attended]', "unit"),
         ('titles = { zh-CN = "玻璃", en = "Glass" }', "", "material[8].titles"),
     ],
 )

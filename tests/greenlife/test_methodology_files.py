@@ -1,5 +1,6 @@
 """A methodology's file with a mistake in it does not load, and the error names file and key."""
 
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -141,3 +142,8 @@ def test_a_former_version_is_read_from_a_file_that_bears_its_name(tmp_path: Path
     file.rename(tmp_path / "bus-ride@2025.2.toml")
     with pytest.raises(ConfigInvalid, match="version"):
         load_superseded(tmp_path)
+
+
+def test_the_last_day_there_is_ends_a_factor_like_any_other(tmp_path: Path) -> None:
+    found = load_methodology(written(tmp_path, FACTOR_FROM, f"{FACTOR_FROM}\nvalid_to = 9999-12-31"))
+    assert found.parameters[0].valid_to == date.max

@@ -1,8 +1,12 @@
 """An attendant opens a visit, weighs, and takes a weighing back."""
 
+from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 import ledger
 from greenlife.actions import Booked
@@ -13,6 +17,7 @@ from greenlife.errors import (
     CodeExpired,
     CodeForged,
     CodeUsed,
+    GreenlifeError,
     MaterialUnknown,
     OtherSite,
     OwnCode,
@@ -27,7 +32,7 @@ from greenlife.errors import (
     VisitUnknown,
 )
 from greenlife.kinds import PLACES
-from greenlife.models import Resident, Staff
+from greenlife.models import CapUse, LastUse, PlaceUse, Resident, Staff
 from greenlife.scans import (
     ScanReceipt,
     VisitView,
@@ -267,3 +272,41 @@ def test_what_is_offered_at_a_counter_is_what_it_can_record(world: World) -> Non
     assert "clean_plate" in offered["shop"]
     assert "clean_plate" not in offered["station"]
     assert offered["stop"] == ["plant_tree"]
+
+
+def with_rule(world: World, action: str, **changes: Any) -> None:
+    """The world's programme with another rule of what attendants record."""
+    kind = world.programme.actions[action]
+    changed = replace(kind, tiers={**kind.tiers, "attended": replace(kind.tiers["attended"], **changes)})
+    world.programme = replace(world.programme, actions={**world.programme.actions, action: changed})
+
+
+@pytest.mark.parametrize(
+    "rule", [{"daily_cap": 1}, {"daily_quantity": Decimal(50)}, {"place_cap": 1}, {"interval": timedelta(hours=1)}]
+)
+def test_what_was_undone_leaves_room_for_what_is_right(world: World, rule: dict[str, Any]) -> None:
+    with_rule(world, "recyclables", **{"daily_quantity": None, **rule})
+    staff, _, visit = visited(world)
+    wrong = weigh(world, staff, visit.id, "30")
+    world.later(minutes=1)
+    with pytest.raises(GreenlifeError):  # the control: what is not undone counts
+        weigh(world, staff, visit.id, "30", reference="w2")
+    undo(world, staff, wrong.booked.entry_id)
+    undo(world, staff, wrong.booked.entry_id)  # a second click gives nothing back a second time
+    weigh(world, staff, visit.id, "30", reference="w3")
+    with pytest.raises(GreenlifeError):
+        weigh(world, staff, visit.id, "30", reference="w4")
+
+
+def test_an_undo_brings_the_interval_of_the_one_before_back(world: World) -> None:
+    with_rule(world, "recyclables", interval=timedelta(minutes=5), place_cap=9)
+    staff, _, visit = visited(world)
+    weigh(world, staff, visit.id)
+    first = world.now
+    world.later(minutes=5)
+    second = weigh(world, staff, visit.id, reference="w2")
+    undo(world, staff, second.booked.entry_id)
+    with world.database.reading() as session:
+        assert session.scalars(select(LastUse.last_at)).all() == [first]
+        assert session.execute(select(CapUse.used, CapUse.quantity)).all() == [(1, 3_200)]
+        assert session.scalars(select(PlaceUse.used)).all() == [1]

@@ -1,14 +1,18 @@
 """Whatever is put into addresses and fields, every page of every role answers, and never with a 500."""
 
+from collections.abc import Iterator
+from pathlib import Path
 from random import Random
 
 import pytest
 from flask import Flask
+from sqlalchemy import URL
 from werkzeug.routing import Rule
 
+from greenlife.app import create_app
 from tests.mobile_web.conftest import Browser, People
 from tests.mobile_web.test_access import merchant
-from tests.world import DEQING, World
+from tests.world import DEQING, World, make_world
 
 JUNK = (
     "", "x", "0", "-1", "9" * 400, "%00", "..%2F..%2Fetc", "'\"><script>", "\u202e乱码", "😀", "null", "[]",
@@ -55,3 +59,36 @@ def test_junk_is_answered(world: World, people: People, app: Flask, stranger: Br
                 address = addresses(rule, dice)
                 answer = browser.http.open(address, method=method, data=fields if method == "POST" else None)
                 assert answer.status_code < 500, (method, address, fields)
+
+
+@pytest.fixture
+def on_postgresql(tmp_path: Path, postgres_url: URL) -> Iterator[World]:
+    """PostgreSQL refuses NUL in a text, where SQLite finds nothing."""
+    world = make_world(tmp_path, postgres_url.render_as_string(hide_password=False))
+    yield world
+    world.database.engine.dispose()
+
+
+def test_nul_is_nowhere_a_500(on_postgresql: World, tmp_path: Path) -> None:
+    world = on_postgresql
+    app = create_app(world.runtime(tmp_path))
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    people, failed = People(app), []
+    staff = (
+        world.attendant(), world.staff("clerk", merchant(world)), world.staff("district_admin", DEQING),
+        world.staff("city_admin", "huzhou"),
+    )  # fmt: skip
+    browsers = [Browser(app.test_client()), *map(people.sign_in, (world.resident(), *staff))]
+    app.config["WTF_CSRF_ENABLED"] = False
+    fields = dict.fromkeys(FIELDS, "\0") | {"form_key": "0" * 32, "action": "own_bag"}
+    query = "&".join(f"{name}=%00" for name in QUERIES)
+    for rule in app.url_map.iter_rules():
+        path = str(rule)
+        for name in rule.arguments:
+            path = path.replace(f"<{name}>", "%00")
+        for method in sorted((rule.methods or set()) & {"GET", "POST", "DELETE"}):
+            for browser in browsers if path != "/sign-out" else ():
+                data = fields if method == "POST" else None
+                answer = browser.http.open(f"{path}?{query}", method=method, data=data)
+                failed += [(method, path)] if answer.status_code >= 500 else []
+    assert sorted(set(failed)) == []
