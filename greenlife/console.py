@@ -16,6 +16,11 @@ def console_locale() -> str:
     return "zh-CN" if wanted.lower().startswith("zh") else "en"
 
 
+def colon() -> str:
+    """What stands between a headline and its reason."""
+    return "：" if console_locale() == "zh-CN" else ": "
+
+
 def console_text() -> Callable[[str], str]:
     """Gettext for the terminal."""
     return texts_for(console_locale()).gettext

@@ -11,7 +11,7 @@ import click
 
 import ledger
 from greenlife.cli import auditors
-from greenlife.console import console_text, progress_bar
+from greenlife.console import colon, console_text, progress_bar
 from greenlife.public_log import (
     books_of,
     generations_of,
@@ -266,7 +266,7 @@ def _differences_in_words() -> Iterator[None]:
         yield
     except LedgerError as error:
         said = sentence(error.code, error.params, console_text())
-        raise click.ClickException(f"{said.title} {said.why} [{error.code}{_numbers(error.params)}]") from error
+        raise click.ClickException(f"{said.title}{colon()}{said.why} [{error.code}{_numbers(error.params)}]") from error
 
 
 def _numbers(params: Mapping[str, object]) -> str:

@@ -14,7 +14,7 @@ from greenlife.cli.posters import posters
 from greenlife.cli.quantify import quantify
 from greenlife.cli.residents import resident
 from greenlife.cli.server import scheduler, serve
-from greenlife.console import console_text
+from greenlife.console import colon, console_text
 from greenlife.errors import GreenlifeError
 from ledger import LedgerError
 from translations.sentences import sentence
@@ -41,7 +41,7 @@ def main() -> None:
         sys.exit(130)
     except (GreenlifeError, LedgerError) as error:
         said = sentence(error.code, error.params, console_text())
-        click.echo(f"greenlife: {said.title} {said.why} [{error.code}]", err=True)
+        click.echo(f"greenlife: {said.title}{colon()}{said.why} [{error.code}]", err=True)
         sys.exit(2)
     except BrokenPipeError:
         # Whoever read our output has enough; closing quietly is what other tools do.

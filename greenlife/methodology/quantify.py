@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from greenlife.checked_table import Texts
 from greenlife.errors import InputMissing, InputUnknown
-from greenlife.methodology.formula import EXACT, ZERO, Step
+from greenlife.methodology.formula import EXACT, ZERO, Step, outcome
 from greenlife.methodology.methodology import Methodology
 from greenlife.methodology.parameter import Parameter
 from greenlife.methodology.rate import Rate
@@ -15,6 +15,7 @@ from greenlife.methodology.rate import Rate
 DISPLACEMENT_LABEL: Texts = {"zh-CN": "替代比例", "en": "share that replaces the baseline"}
 WEIGHT_LABEL: Texts = {"zh-CN": "证据权重", "en": "evidence weight"}
 RESULT_LABEL: Texts = {"zh-CN": "零头舍去", "en": "rounded down"}
+BELOW_ZERO_LABEL: Texts = {"zh-CN": "低于零，按零记", "en": "below zero, counted as zero"}
 QUANTITY_LABEL: Texts = {"zh-CN": "数量", "en": "quantity"}
 
 NO_INPUTS: Mapping[str, Decimal] = {}
@@ -59,11 +60,12 @@ class Quantification(NamedTuple):
         steps = self.rate.steps(_quantity(self.rate, self.quantity, self.unit), inputs)
         if not steps:
             return ()
+        label = BELOW_ZERO_LABEL if outcome(steps) < 0 else RESULT_LABEL
         return (
             *steps,
             Step(DISPLACEMENT_LABEL, self.methodology.displacement.value, "", "×"),
             Step(self.evidence, self.weight, "", "×"),
-            Step(RESULT_LABEL, Decimal(self.mg).scaleb(-3), "g", "="),
+            Step(label, Decimal(self.mg).scaleb(-3), "g", "="),
         )
 
 

@@ -12,11 +12,11 @@ import ledger
 from greenlife import chart
 from greenlife.actions import ActionClaim, Booked, Quote, ResidentRef, book_actions, quote_action
 from greenlife.codes import KioskCode, PosterCode
-from greenlife.models import CapUse, Claim, Resident, Site
+from greenlife.models import CapUse, Claim, LastUse, Resident, Site
 from greenlife.programme import Programme
 from greenlife.scans.account import spendable_lots
 from greenlife.scans.own_code import ref_of
-from greenlife.scans.place_codes import find_place
+from greenlife.scans.place_codes import PlaceCode, find_place
 from ledger import Entropy
 
 QUANTITY = Decimal(1)
@@ -25,7 +25,9 @@ QUANTITY = Decimal(1)
 
 @dataclass(frozen=True, kw_only=True)
 class ScanPreview:
-    """What a confirmation would book; ``used`` of ``cap`` today, ``here_at`` when this code was already used."""
+    """What a confirmation would book; ``used`` of ``cap`` today, ``here_at`` when this code was already used,
+    ``too_soon_until`` when the next one counts.
+    """
 
     code: PosterCode | KioskCode
     action: str
@@ -35,6 +37,7 @@ class ScanPreview:
     used: int
     cap: int | None
     here_at: datetime | None
+    too_soon_until: datetime | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,7 +83,26 @@ def preview_scan(
         used=used or 0,
         cap=programme.actions[place.action].tiers[place.tier].daily_cap,
         here_at=session.scalar(select(Claim.claimed_at).where(Claim.key == evidence_key)),
+        too_soon_until=_too_soon_until(session, programme, ref, place, now),
     )
+
+
+def _too_soon_until(
+    session: Session, programme: Programme, ref: ResidentRef, place: PlaceCode, now: datetime
+) -> datetime | None:
+    """Until when the least time between two has not passed; None where it has, or where there is none."""
+    interval = programme.actions[place.action].tiers[place.tier].interval
+    if interval is None:
+        return None
+    last = session.scalar(
+        select(LastUse.last_at).where(
+            LastUse.book == ref.book,
+            LastUse.account == ref.account,
+            LastUse.action == place.action,
+            LastUse.tier == place.tier,
+        )
+    )
+    return last + interval if last is not None and last + interval > now else None
 
 
 def record_scan(

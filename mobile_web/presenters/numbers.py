@@ -113,6 +113,36 @@ def quantity(value: Decimal, unit: str, *, exact: bool = False) -> str:
 
 
 def symbol(value: Decimal, unit: str) -> str:
-    """3.20 kg, 0.10161 kg/kg: the value with its unit as a symbol, all its decimals."""
-    written = unit.replace("kgCO2e", f"kg{NBSP}CO₂e").replace("m3", "m³")
-    return f"{decimal(value)}{NBSP}{written}" if unit else decimal(value)
+    """3.20 kg, 0.10161 kg/kg: the value with its unit as a symbol, all its decimals; with a true minus."""
+    written = "/".join(unit_symbol(part) for part in unit.split("/"))
+    figure = f"−{decimal(-value)}" if value < 0 else decimal(value)
+    return f"{figure}{NBSP}{written}" if unit else figure
+
+
+def step(operator: str, value: Decimal, unit: str) -> str:
+    """One line of a derivation; what lies below zero stands in brackets behind its operator."""
+    figure = symbol(value, unit)
+    if value < 0 and operator:
+        figure = f"({figure})"
+    return f"{operator} {figure}".strip()
+
+
+def unit_symbol(unit: str) -> str:
+    """A unit as it stands in a formula: kg, kg CO₂e, ride."""
+    return {
+        "kgCO2e": f"kg{NBSP}CO₂e",
+        "gCO2e": f"g{NBSP}CO₂e",
+        "m3": "m³",
+        "step": pgettext("unit", "step"),
+        "ride": pgettext("unit", "ride"),
+        "day": pgettext("unit", "day"),
+        "bag": pgettext("unit", "bag"),
+        "cup": pgettext("unit", "cup"),
+        "pair": pgettext("unit", "pair"),
+        "box": pgettext("unit", "box"),
+        "item": pgettext("unit", "item"),
+        "meal": pgettext("unit", "meal"),
+        "sheet": pgettext("unit", "sheet"),
+        "tree": pgettext("unit", "tree"),
+        "person": pgettext("unit", "person"),
+    }.get(unit, unit)

@@ -93,7 +93,7 @@ def derivation(quote: Quote) -> Derivation:
     return Derivation(
         lines=[
             Line(
-                f"{step.operator} {numbers.symbol(step.value, step.unit)}".strip(),
+                numbers.step(step.operator, step.value, step.unit),
                 pick(dict(step.label)),
                 step.operator == "=",
             )

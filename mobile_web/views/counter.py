@@ -151,7 +151,10 @@ def _weigh_page(visit_id: str, action: str, error: Exception | None = None) -> P
     page = render_template(
         "weigh.html",
         visit=found.id,
-        kinds=[(one.code, one.icon, actions.subject(one.code, None), one is kind) for one in kinds.values()],
+        kinds=[
+            (one.code, one.icon, actions.subject(one.code, None), one is kind)
+            for one in sorted(kinds.values(), key=lambda one: one is not kind)  # the chosen one in sight
+        ],
         action=kind.code,
         site=pick(dict(found.site.names)),
         phone=found.phone,

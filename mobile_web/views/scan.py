@@ -70,6 +70,7 @@ def _ask(text: str) -> Page:
         cap=numbers.integer(found.cap) if found.cap else "",
         full=found.cap is not None and found.used >= found.cap,
         here_at=dates.when(found.here_at) if found.here_at else "",
+        too_soon=dates.when(found.too_soon_until) if found.too_soon_until else "",
         evidence=actions.evidence(found.tier),
     )
 
