@@ -5,7 +5,7 @@ from greenlife.actions.caps import give_back_caps
 from greenlife.actions.claim import ActionClaim, Booked, ResidentRef
 from greenlife.actions.quantity import parse_quantity
 from greenlife.actions.quote import METHOD_NO_GRAMS, Quote, quote_action
-from greenlife.actions.recompute import CreditDifference, check_credit
+from greenlife.actions.recompute import CreditDifference, check_credit, derive_credit
 
 __all__ = [
     "CITY_FUND",
@@ -17,6 +17,7 @@ __all__ = [
     "ResidentRef",
     "book_actions",
     "check_credit",
+    "derive_credit",
     "give_back_caps",
     "parse_quantity",
     "quote_action",

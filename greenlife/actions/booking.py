@@ -1,6 +1,6 @@
 """The one place where actions are booked: a scan is a batch of one, a feed a batch of many.
 
-    claim ──quote──▶ grams, points ──post_many──▶ entries ──▶ caps, evidence claims, records
+    claim ──quote──▶ grams, points ──▶ evidence claims, caps ──post_many──▶ entries ──▶ records
 
 All in the caller's transaction: what is refused anywhere raises, and the caller's rollback undoes the rest.
 """

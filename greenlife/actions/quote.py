@@ -86,7 +86,7 @@ def quote_action(
         mg=quantification.mg,
         points=rule.points.points(quantity),
         quantification=quantification,
-        zero_reason=None if quantification.mg else _zero_reason(methodology, tier, rule.weight),
+        zero_reason=zero_reason(quantification, tier),
     )
 
 
@@ -103,9 +103,12 @@ def _check_quantity(rule: UnitRule | Input, quantity: Decimal) -> None:
         raise QuantityInvalid(text=str(quantity))
 
 
-def _zero_reason(methodology: Methodology, tier: str, weight: Decimal) -> str:
-    if methodology.no_grams:
+def zero_reason(quantification: Quantification, tier: str) -> str | None:
+    """Why there are no grams; None where there are some."""
+    if quantification.mg:
+        return None
+    if quantification.methodology.no_grams:
         return METHOD_NO_GRAMS
-    if weight:
+    if quantification.weight:
         return NOTHING_AVOIDED
     return POSTER_NO_GRAMS if tier == "poster" else WEIGHT_ZERO

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from greenlife.actions.quote import freeze_factors
+from greenlife.actions.quote import Quote, freeze_factors, zero_reason
+from greenlife.checked_table import Texts
 from greenlife.errors import GreenlifeError
 from greenlife.methodology import Methodology, Quantification, quantify
 from ledger import CARBON, PostedEntry
@@ -62,6 +63,27 @@ def _frozen_factors(entry: PostedEntry) -> Mapping[str, object]:
     """What the entry says of its factors; nothing where that is no map, so that each of them differs."""
     found = entry.details.get("factors")
     return found if isinstance(found, dict) else {}
+
+
+def derive_credit(
+    entry: PostedEntry, methodologies: Mapping[str, Methodology], *, mg: int, points: int, evidence: Texts
+) -> Quote | None:
+    """How the grams of an entry came about, for people; None where that cannot be told, or tells something else.
+
+    ``mg`` and ``points`` are what was booked, ``evidence`` the words beside the evidence weight.
+    """
+    methodology = methodologies.get(str(entry.details.get("methodology")))
+    if methodology is None:
+        return None
+    try:
+        result = _recompute(methodology, entry)._replace(evidence=evidence)
+    except (GreenlifeError, ArithmeticError, AttributeError, KeyError, TypeError, ValueError):
+        return None
+    if result.mg != mg:
+        return None
+    return Quote(
+        mg=mg, points=points, quantification=result, zero_reason=zero_reason(result, str(entry.details["tier"]))
+    )
 
 
 def _recompute(methodology: Methodology, entry: PostedEntry) -> Quantification:

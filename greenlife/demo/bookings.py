@@ -10,7 +10,7 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from greenlife.actions import ActionClaim, Booked, book_actions
-from greenlife.demo.occasions import Occasion
+from greenlife.demo.occasion import Occasion
 from greenlife.demo.purses import Purses
 from greenlife.demo.staff import Crew
 from greenlife.demo.timeline import Happening, Timeline

@@ -9,7 +9,8 @@ from itertools import accumulate
 from random import Random
 
 from greenlife.demo.habits import HABITS, Habit
-from greenlife.demo.occasions import MAKERS, Occasion, Scene
+from greenlife.demo.occasion import Occasion, Scene
+from greenlife.demo.occasions import MAKERS
 from greenlife.demo.people import People, Person
 from greenlife.demo.size import Size
 from greenlife.demo.staff import Crew

@@ -6,9 +6,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from random import Random
 
+from greenlife.demo.occasion import Occasion, Scene
 from greenlife.demo.occasions import (
-    Occasion,
-    Scene,
     bag_at_till,
     bike_trip,
     bus_trip,

@@ -1,18 +1,19 @@
 """What one occasion of each habit is claimed with: a ride, a scan, a visit to the scale."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
 from decimal import Decimal
-from random import Random
 
-from greenlife.actions import ActionClaim
-from greenlife.codes import step_at
-from greenlife.demo.people import Person
-from greenlife.demo.staff import Crew
-from greenlife.models import Staff
-from greenlife.scans.visits import VISIT_LENGTH
-from ledger import new_id
+from greenlife.demo.occasion import (
+    Occasion,
+    Scene,
+    at_scale,
+    at_screen,
+    at_till,
+    kilograms,
+    kilometres,
+    reported,
+    scanned,
+)
 
 MATERIALS: Mapping[str, tuple[int, float]] = {
     "cardboard": (30, 3.2),
@@ -34,84 +35,62 @@ BUS_KM, BIKE_KM = 5.5, 1.44
 """Medians; that of bikes is the one published for Ningbo's public bikes."""
 E_BIKE_KM, CARPOOL_KM = 2.4, 18.0
 CLOTHES_KG, FOOD_KG = 2.2, 1.1
-SPREAD = 0.55
-NO_INPUTS: Mapping[str, Decimal] = {}
-
-
-@dataclass(frozen=True, slots=True)
-class Occasion:
-    """Claims at one instant; ``visit`` is the row of the visit in which they were weighed."""
-
-    at: datetime
-    claims: Sequence[ActionClaim]
-    visit: Mapping[str, object] | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scene:
-    """One person at one instant of a local day."""
-
-    person: Person
-    at: datetime
-    day: date
-    crew: Crew
-    dice: Random
 
 
 def bus_trip(scene: Scene) -> Occasion:
     """A ride from the card data, mostly with its distance."""
     if scene.dice.random() < WITHOUT_DISTANCE:
-        return _reported(scene, "bus_ride", Decimal(1), "ride", "bus-card")
-    return _reported(scene, "bus_ride", _kilometres(scene.dice, BUS_KM, 40_000), "km", "bus-card")
+        return reported(scene, "bus_ride", Decimal(1), "ride", "bus-card")
+    return reported(scene, "bus_ride", kilometres(scene.dice, BUS_KM, 40_000), "km", "bus-card")
 
 
 def bike_trip(scene: Scene) -> Occasion:
-    return _reported(scene, "shared_bike", _kilometres(scene.dice, BIKE_KM, 20_000), "km", "shared-bikes")
+    return reported(scene, "shared_bike", kilometres(scene.dice, BIKE_KM, 20_000), "km", "shared-bikes")
 
 
 def stop_scan(scene: Scene) -> Occasion:
-    return _scanned(scene, "bus_ride", "ride", "stop")
+    return scanned(scene, "bus_ride", "ride", "stop")
 
 
 def shop_scan(scene: Scene) -> Occasion:
-    return _scanned(scene, "own_bag", "bag", "shop")
+    return scanned(scene, "own_bag", "bag", "shop")
 
 
 def screen_on_board(scene: Scene) -> Occasion:
-    return _at_screen(scene, "bus_ride", "ride", "stop")
+    return at_screen(scene, "bus_ride", "ride", "stop")
 
 
 def screen_at_till(scene: Scene) -> Occasion:
-    return _at_screen(scene, "own_bag", "bag", "shop")
+    return at_screen(scene, "own_bag", "bag", "shop")
 
 
 def bag_at_till(scene: Scene) -> Occasion:
     """One to three bags that the clerk saw."""
-    return _at_till(scene, "own_bag", Decimal(scene.dice.choice((1, 1, 1, 2, 2, 3))), "bag")
+    return at_till(scene, "own_bag", Decimal(scene.dice.choice((1, 1, 1, 2, 2, 3))), "bag")
 
 
 def plate_at_till(scene: Scene) -> Occasion:
-    return _at_till(scene, "clean_plate", Decimal(1), "meal")
+    return at_till(scene, "clean_plate", Decimal(1), "meal")
 
 
 def cup_at_till(scene: Scene) -> Occasion:
-    return _at_till(scene, "own_cup", Decimal(1), "cup")
+    return at_till(scene, "own_cup", Decimal(1), "cup")
 
 
 def steps_of_day(scene: Scene) -> Occasion:
     """What the phone counted, up to the most that counts."""
     steps = int(5_500 * scene.dice.lognormvariate(0.0, 0.4))
-    return _reported(scene, "walk", Decimal(min(max(steps, 1_000), 14_800)), "step", "phone-steps")
+    return reported(scene, "walk", Decimal(min(max(steps, 1_000), 14_800)), "step", "phone-steps")
 
 
 def e_bike_trip(scene: Scene) -> Occasion:
-    return _reported(scene, "e_bike", _kilometres(scene.dice, E_BIKE_KM, 20_000), "km", "shared-e-bikes")
+    return reported(scene, "e_bike", kilometres(scene.dice, E_BIKE_KM, 20_000), "km", "shared-e-bikes")
 
 
 def shared_ride(scene: Scene) -> Occasion:
     """Two or three people in one car."""
-    people, km = Decimal(scene.dice.choice((2, 2, 2, 3))), _kilometres(scene.dice, CARPOOL_KM, 90_000)
-    return _reported(scene, "carpool", max(km, Decimal(1)), "km", "carpool-app", {"persons": people})
+    people, km = Decimal(scene.dice.choice((2, 2, 2, 3))), kilometres(scene.dice, CARPOOL_KM, 90_000)
+    return reported(scene, "carpool", max(km, Decimal(1)), "km", "carpool-app", {"persons": people})
 
 
 def power_bill(scene: Scene) -> Occasion:
@@ -119,46 +98,29 @@ def power_bill(scene: Scene) -> Occasion:
     people = scene.dice.choice((1, 2, 3, 3, 4))
     used = Decimal(int(people * 30 * scene.dice.uniform(14, 22))).scaleb(-1)
     inputs = {"persons": Decimal(people), "days": Decimal(30)}
-    return _reported(scene, "power_saving", used, "kWh", "grid", inputs)
+    return reported(scene, "power_saving", used, "kWh", "grid", inputs)
 
 
 def sun_on_the_roof(scene: Scene) -> Occasion:
-    return _reported(scene, "rooftop_solar", Decimal(scene.dice.randrange(20, 220)).scaleb(-1), "kWh", "grid")
+    return reported(scene, "rooftop_solar", Decimal(scene.dice.randrange(20, 220)).scaleb(-1), "kWh", "grid")
 
 
 def bill_by_phone(scene: Scene) -> Occasion:
-    return _reported(scene, "e_bill", Decimal(1), "sheet", "utilities")
+    return reported(scene, "e_bill", Decimal(1), "sheet", "utilities")
 
 
 def dinner_without_chopsticks(scene: Scene) -> Occasion:
-    return _reported(scene, "no_cutlery", Decimal(scene.dice.choice((1, 1, 2))), "pair", "take-away")
+    return reported(scene, "no_cutlery", Decimal(scene.dice.choice((1, 1, 2))), "pair", "take-away")
 
 
 def clothes_at_station(scene: Scene) -> Occasion:
-    return _visit(scene, "used_clothes", [(None, _kilograms(scene.dice, CLOTHES_KG))])
+    return at_scale(scene, "used_clothes", [(None, kilograms(scene.dice, CLOTHES_KG))])
 
 
 def food_waste_at_station(scene: Scene) -> Occasion:
-    return _visit(
-        scene, "food_waste", [(None, min(max(_kilograms(scene.dice, FOOD_KG), Decimal("0.10")), Decimal(10)))]
+    return at_scale(
+        scene, "food_waste", [(None, min(max(kilograms(scene.dice, FOOD_KG), Decimal("0.10")), Decimal(10)))]
     )
-
-
-def _at_till(scene: Scene, action: str, quantity: Decimal, unit: str) -> Occasion:
-    spot, token = scene.person.spots["shop"], _token(scene.dice)
-    claim = ActionClaim(
-        resident=scene.person.ref,
-        action=action,
-        tier="attended",
-        quantity=quantity,
-        unit=unit,
-        site_id=spot.id,
-        staff_id=scene.crew.tills[spot.id].id,
-        occurred_at=scene.at,
-        evidence_key=f"till:{token}",
-        reference=f"till:{token}",
-    )
-    return Occasion(scene.at, [claim])
 
 
 def weighing(scene: Scene) -> Occasion:
@@ -166,31 +128,12 @@ def weighing(scene: Scene) -> Occasion:
     how_many = scene.dice.choice((1, 1, 1, 2, 2, 3, 4))
     weights = [often for often, _ in MATERIALS.values()]
     brought = dict.fromkeys(scene.dice.choices(list(MATERIALS), weights=weights, k=how_many))
-    return visit_scale(scene, [(material, _kilograms(scene.dice, MATERIALS[material][1])) for material in brought])
+    return visit_scale(scene, [(material, kilograms(scene.dice, MATERIALS[material][1])) for material in brought])
 
 
 def visit_scale(scene: Scene, brought: Sequence[tuple[str, Decimal]]) -> Occasion:
     """A visit in which these kilograms of recyclables were weighed."""
-    return _visit(scene, "recyclables", brought)
-
-
-def _visit(scene: Scene, action: str, brought: Sequence[tuple[str | None, Decimal]]) -> Occasion:
-    station = scene.person.spots["station"]
-    staff, visit_id = scene.crew.attendants[station.id], new_id("vis", scene.dice.randbytes)
-    claims = [
-        _weighed(scene, action, station.id, staff, visit_id, material, kilograms, number)
-        for number, (material, kilograms) in enumerate(brought, start=1)
-    ]
-    visit = {
-        "id": visit_id,
-        "site_id": station.id,
-        "staff_id": staff.id,
-        "reference": _token(scene.dice),
-        "resident_id": scene.person.ref.id,
-        "opened_at": scene.at,
-        "expires_at": scene.at + VISIT_LENGTH,
-    }
-    return Occasion(scene.at, claims, visit)
+    return at_scale(scene, "recyclables", brought)
 
 
 MAKERS: Mapping[tuple[str, str], Callable[[Scene], Occasion]] = {
@@ -215,95 +158,3 @@ MAKERS: Mapping[tuple[str, str], Callable[[Scene], Occasion]] = {
     ("own_bag", "rotating"): screen_at_till,
 }
 """Action and tier of a habit → what makes one occasion of it."""
-
-
-def _reported(
-    scene: Scene,
-    action: str,
-    quantity: Decimal,
-    unit: str,
-    partner: str,
-    inputs: Mapping[str, Decimal] = NO_INPUTS,
-) -> Occasion:
-    trip = f"feed:{partner}:{_token(scene.dice)}"
-    claim = ActionClaim(
-        resident=scene.person.ref,
-        action=action,
-        tier="partner",
-        quantity=quantity,
-        unit=unit,
-        inputs=inputs,
-        occurred_at=scene.at,
-        evidence_key=trip,
-        reference=trip,
-    )
-    return Occasion(scene.at, [claim])
-
-
-def _scanned(scene: Scene, action: str, unit: str, kind: str) -> Occasion:
-    ref, spot = scene.person.ref, scene.person.spots[kind]
-    evidence_key = f"poster:{spot.poster}:{ref.account}:{scene.day.isoformat()}"
-    return _by_code(scene, action, unit, kind, tier="poster", evidence_key=evidence_key)
-
-
-def _at_screen(scene: Scene, action: str, unit: str, kind: str) -> Occasion:
-    ref, spot = scene.person.ref, scene.person.spots[kind]
-    evidence_key = f"kiosk:{spot.id}:{step_at(scene.at)}:{ref.account}"
-    return _by_code(scene, action, unit, kind, tier="rotating", evidence_key=evidence_key)
-
-
-def _by_code(scene: Scene, action: str, unit: str, kind: str, *, tier: str, evidence_key: str) -> Occasion:
-    claim = ActionClaim(
-        resident=scene.person.ref,
-        action=action,
-        tier=tier,
-        quantity=Decimal(1),
-        unit=unit,
-        site_id=scene.person.spots[kind].id,
-        occurred_at=scene.at,
-        evidence_key=evidence_key,
-        reference=f"form:{_token(scene.dice)}",
-    )
-    return Occasion(scene.at, [claim])
-
-
-def _weighed(
-    scene: Scene,
-    action: str,
-    site_id: str,
-    staff: Staff,
-    visit_id: str,
-    material: str | None,
-    kilograms: Decimal,
-    number: int,
-) -> ActionClaim:
-    scoped = f"{visit_id}:{number}"
-    return ActionClaim(
-        resident=scene.person.ref,
-        action=action,
-        tier="attended",
-        quantity=kilograms,
-        unit="kg",
-        material=material,
-        site_id=site_id,
-        staff_id=staff.id,
-        visit_id=visit_id,
-        occurred_at=scene.at,
-        evidence_key=f"weighing:{scoped}",
-        reference=scoped,
-    )
-
-
-def _kilometres(dice: Random, median: float, most_metres: int) -> Decimal:
-    metres = int(median * 1000 * dice.lognormvariate(0.0, SPREAD))
-    return Decimal(min(max(metres, 300), most_metres)).scaleb(-3)
-
-
-def _kilograms(dice: Random, median: float) -> Decimal:
-    # The scales show hundredths.
-    hundredths = int(median * 100 * dice.lognormvariate(0.0, SPREAD))
-    return Decimal(min(max(hundredths, 5), 3_000)).scaleb(-2)
-
-
-def _token(dice: Random) -> str:
-    return dice.randbytes(8).hex()

@@ -2,15 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 import ledger
 from greenlife import chart
-from greenlife.actions import Quote, quote_action
-from greenlife.errors import GreenlifeError, RecordUnknown
+from greenlife.actions import Quote, derive_credit
+from greenlife.errors import RecordUnknown
 from greenlife.models import ActionRecord, Resident, Site
 from greenlife.programme import Programme
 from greenlife.scans.own_code import ref_of
@@ -71,20 +70,10 @@ def resident_record(session: Session, programme: Programme, *, resident: Residen
 
 
 def _derivation(programme: Programme, record: ActionRecord, entry: PostedEntry) -> Quote | None:
-    try:
-        quote = quote_action(
-            programme,
-            action=record.action,
-            tier=record.tier,
-            quantity=Decimal(record.quantity),
-            unit=record.unit,
-            material=record.material,
-            inputs={name: Decimal(value) for name, value in entry.details.get("inputs", {}).items()},
-            on=entry.local_day,
-        )
-    except GreenlifeError:
-        return None  # what would be refused today was booked by the rules of its day, and is still on record
-    return quote if quote.methodology == entry.details.get("methodology") and quote.mg == record.mg else None
+    """By the methodology and the weight that the entry froze, whatever the rules are today."""
+    return derive_credit(
+        entry, programme.versions, mg=record.mg, points=record.points, evidence=programme.tiers[record.tier].weighting
+    )
 
 
 def _with_records(session: Session, resident: Resident, entries: tuple[PostedEntry, ...]) -> tuple[Record, ...]:

@@ -18,7 +18,10 @@ export function listenToKeypad(form) {
     suggested = false;
     settle();
   });
-  form.addEventListener("input", settle);
+  form.addEventListener("input", () => {
+    suggested = false;
+    settle();
+  });
 
   function settle() {
     const ready = field.value.trim() !== "" && (!materials || form.querySelector("[name=material]:checked") !== null);
