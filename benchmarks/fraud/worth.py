@@ -5,7 +5,7 @@ from decimal import Decimal
 from greenlife.kinds import TIERS, load_kinds
 from greenlife.methodology import load_methodologies
 
-_KINDS = load_kinds(methodologies=load_methodologies(), tiers=TIERS)
+_KINDS, _ = load_kinds(methodologies=load_methodologies(), tiers=TIERS)
 _ASSUMED_CAPS = {"walk": 12, "clean_plate": 3, "tree_care": 10, "bike_ride": 6, "recyclables": 20}
 
 

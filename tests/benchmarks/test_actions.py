@@ -4,7 +4,7 @@ import pytest
 
 from benchmarks.actions.__main__ import ROWS, Scale
 
-TINY = Scale(rounds=1, codes=10)
+TINY = Scale(rounds=1, codes=10, bookings=2)
 
 
 @pytest.mark.parametrize("row", ROWS)

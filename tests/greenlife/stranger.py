@@ -31,7 +31,7 @@ from ledger.tlog.tiles import ENTRIES, FULL_WIDTH, Tile
 from ledger.tree import tree_size
 
 _BASE64, _HEX = re.compile(rb"[A-Za-z0-9+/_-]{8,}"), re.compile(rb"[0-9A-Fa-f]{16,}")
-_LONG = 1_000_000
+_LONG = 100_000
 """Shorter numbers stand by chance in random bytes and in what is written of them in base64 or hex."""
 
 
