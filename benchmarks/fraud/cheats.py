@@ -3,7 +3,6 @@ rests on some days, and some are careful: they vary what gives the others away.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from random import Random
 
 from benchmarks.fraud.acts import (
@@ -17,30 +16,13 @@ from benchmarks.fraud.acts import (
     shown_weight,
     weigh,
 )
-from benchmarks.fraud.city import City, Site, Station, moved, name
+from benchmarks.fraud.city import City, Station, moved, name
 from benchmarks.fraud.diary import DAY, DAYS, Diary
+from benchmarks.fraud.habit import new_habit
 from benchmarks.fraud.honest import HEAVY, ORDINARY, live_by_rates
 from benchmarks.fraud.person import BITS, MATERIALS, Person, Phone, new_person
+from benchmarks.fraud.posters import POSTERS_A_DAY, pictures_round, round_of_posters, scan_from_home
 from greenlife.review import Fix
-
-CAREFUL = 0.15
-POSTERS_A_DAY = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Habit:
-    """When somebody cheats: from a day on, on so many days of a hundred."""
-
-    first: int
-    keen: float
-    careful: bool
-
-    def days(self, rng: Random) -> Iterator[int]:
-        return (day for day in range(self.first, DAYS) if rng.random() < self.keen)
-
-
-def new_habit(rng: Random) -> Habit:
-    return Habit(first=rng.randrange(6), keen=rng.uniform(0.55, 0.95), careful=rng.random() < CAREFUL)
 
 
 def live_as_cheats(diary: Diary, city: City, count: int) -> Iterator[Person]:
@@ -97,14 +79,14 @@ def shared_posters(diary: Diary, city: City, people: Sequence[Person]) -> None:
         host = rng.randrange(len(city.towns))
         pictures = [
             (site, rng.randrange(0, 12) if number > 2 else 0)
-            for number, site in enumerate(_posters(rng, city, host, rng.randint(5, 7)))
+            for number, site in enumerate(pictures_round(rng, city, host, rng.randint(5, 7)))
         ]
         local = rng.random() < 0.1
         posted = {site.id: day * DAY + at_hour(rng, 19, 2) for site, day in pictures}
         for person in group:
             if local:
                 person.town = city.towns[host]
-            _scan_from_home(diary, person, pictures, posted)
+            scan_from_home(diary, person, pictures, posted)
 
 
 def photo_reuse(diary: Diary, _city: City, people: Sequence[Person]) -> None:
@@ -165,7 +147,7 @@ def many_accounts(diary: Diary, _city: City, people: Sequence[Person]) -> None:
                 phone = Phone(name(rng), owner.phone.located, owner.phone.coarse, owner.phone.radio)
                 for one in farm:
                     one.phone = phone
-            _round_of_posters(diary, farm, day)
+            round_of_posters(diary, farm, day)
 
 
 def car_trips(diary: Diary, _city: City, people: Sequence[Person]) -> None:
@@ -239,7 +221,7 @@ def spoofed_places(diary: Diary, city: City, people: Sequence[Person]) -> None:
     for person in people:
         habit = new_habit(rng)
         host = city.towns.index(person.town)
-        collection = _posters(rng, city, host, rng.randint(5, 9))
+        collection = pictures_round(rng, city, host, rng.randint(5, 9))
         way = "wandering" if habit.careful else rng.choice(("typed", "typed", "one point", "wandering"))
         typed = {site.id: Fix(moved(site.point, rng, 30), rng.choice((1, 3, 5, 5, 12, 30))) for site in collection}
         for day in habit.days(rng):
@@ -265,53 +247,6 @@ def _on_duty(rng: Random, station: Station, friend: int, day: int) -> int:
 
 def _typed(weight: float, digits: str) -> float:
     return max(round(weight * 2) / 2, 0.5) if digits == "halves" else round(weight, 1)
-
-
-def _posters(rng: Random, city: City, host: int, count: int) -> list[Site]:
-    """Pictures from a few towns round one."""
-    return [rng.choice(city.towns[town].stops) for town in rng.choices(city.by_distance[host][:5], k=count)]
-
-
-def _scan_from_home(
-    diary: Diary, person: Person, pictures: Sequence[tuple[Site, int]], posted: Mapping[str, int]
-) -> None:
-    rng = diary.rng
-    habit = new_habit(rng)
-    shows = rng.choices(("nothing", "truth", "typed"), (0.65, 0.25, 0.10))[0]
-    lazy = rng.random() < 0.5
-    typed = {site.id: Fix(moved(site.point, rng, 30), 5) for site, _ in pictures}
-    for day in habit.days(rng):
-        at = day * DAY + at_hour(rng, 18, 4)
-        for site, first in rng.sample(pictures, len(pictures))[:POSTERS_A_DAY]:
-            if day < first:
-                continue
-            if day == first:
-                at = posted[site.id] + int(rng.expovariate(1 / 2400))
-            fix = None
-            if shows == "typed":
-                fix = typed[site.id]
-            elif shows == "truth":
-                fix = Fix(moved(person.town.centre, rng, 400), rng.randrange(8, 40))
-            diary.note(person, at, "bus_ride", "poster", 1, "ride", fraud=True, phone=person.phone, fix=fix, site=site)
-            at += rng.randrange(20, 200) if lazy else rng.randrange(1200, 7200)
-
-
-def _round_of_posters(diary: Diary, farm: Sequence[Person], day: int) -> None:
-    """Really there, with a real position, once with each account."""
-    rng = diary.rng
-    town = farm[0].town
-    at = day * DAY + at_hour(rng, 17, 2)
-    stops = rng.sample(town.stops, rng.randint(2, 4))
-    for stop in stops:
-        for one in farm:
-            if one.phone is None or rng.random() < 0.1:
-                continue
-            diary.note(
-                one, at, "bus_ride", "poster", 1, "ride",
-                fraud=one.only_cheats, phone=one.phone, fix=one.phone.fix(rng, stop, at), site=stop,
-            )  # fmt: skip
-            at += rng.randrange(20, 60)
-        at += rng.randrange(120, 600)
 
 
 Month = Callable[[Diary, City, Sequence[Person]], None]

@@ -1,6 +1,6 @@
 """Actions: their kinds, what one is worth, and the one place that books them."""
 
-from greenlife.actions.booking import CITY_FUND, book_actions
+from greenlife.actions.booking import CITY_FUND, KIND, book_actions
 from greenlife.actions.caps import give_back_caps
 from greenlife.actions.claim import ActionClaim, Booked, ResidentRef
 from greenlife.actions.quantity import parse_quantity
@@ -9,6 +9,7 @@ from greenlife.actions.recompute import CreditDifference, check_credit, derive_c
 
 __all__ = [
     "CITY_FUND",
+    "KIND",
     "METHOD_NO_GRAMS",
     "ActionClaim",
     "Booked",

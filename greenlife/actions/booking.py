@@ -24,6 +24,9 @@ from greenlife.models import ActionRecord
 from greenlife.programme import Programme
 from ledger import BalanceTooLow, Entropy, Entry, Leg, ReferenceConflict, new_id
 
+KIND = "action"
+"""Of the entries that are made here."""
+
 CITY_FUND = "city"
 """The fund that pays for actions, allotted to each district; campaigns bring funds of their own."""
 
@@ -121,7 +124,7 @@ def _entry(claim: ActionClaim, quote: Quote, day: date, zone: tzinfo, commitment
         book=resident.book,
         home=chart.holder(resident.account),
         reference=resident.blind(claim.reference),
-        kind="action",
+        kind=KIND,
         occurred_at=claim.occurred_at,
         local_day=day,
         legs=tuple(legs),

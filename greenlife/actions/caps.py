@@ -15,7 +15,7 @@ from sqlalchemy import BigInteger, BindParameter, Executable, bindparam, delete,
 from sqlalchemy.orm import Session
 
 from greenlife.actions.claim import ActionClaim
-from greenlife.db import insert_into, primary_key
+from greenlife.db import dialect_of, insert_into, primary_key
 from greenlife.errors import CapReached, PlaceFull, QuantityCapReached, TooSoon
 from greenlife.kinds import TierRule
 from greenlife.models import ActionRecord, CapUse, LastUse, PlaceUse
@@ -115,7 +115,7 @@ def _count_day(session: Session, key: tuple[str, str, str, str, date], more: _Da
     row = dict(zip(names, key, strict=True)) | {"used": more.used, "quantity": more.quantity}
     room = {"more": more.used, "room": cap - more.used, "heavier": more.quantity, "lighter": most - more.quantity}
     too_much = more.used > cap or more.quantity > most
-    if too_much or not session.connection().execute(_count_use(_dialect(session)), row | room).rowcount:
+    if too_much or not session.connection().execute(_count_use(dialect_of(session)), row | room).rowcount:
         raise _refusal(session, key, more)
 
 
@@ -137,7 +137,7 @@ def _refusal(session: Session, key: tuple[str, str, str, str, date], more: _Day)
 
 def _count_place(session: Session, key: dict[str, object], more: int, cap: int) -> None:
     row = key | {"used": more, "more": more, "room": cap - more}
-    if more > cap or not session.connection().execute(_count_at_place(_dialect(session)), row).rowcount:
+    if more > cap or not session.connection().execute(_count_at_place(dialect_of(session)), row).rowcount:
         raise PlaceFull(cap=cap)
 
 
@@ -145,7 +145,7 @@ def _keep_interval(session: Session, claim: ActionClaim, rule: TierRule) -> None
     assert rule.interval
     key = {"book": claim.resident.book, "account": claim.resident.account, "action": claim.action, "tier": claim.tier}
     row = key | {"last_at": claim.occurred_at, "at": claim.occurred_at, "before": claim.occurred_at - rule.interval}
-    if not session.connection().execute(_note_use(_dialect(session)), row).rowcount:
+    if not session.connection().execute(_note_use(dialect_of(session)), row).rowcount:
         last = session.scalar(select(LastUse.last_at).filter_by(**key))
         raise TooSoon(until=_later(last, claim.occurred_at, rule))
 
@@ -184,7 +184,3 @@ def _note_use(dialect: str) -> Executable:
 
 def _whole(name: str) -> BindParameter[int]:
     return bindparam(name, type_=BigInteger)
-
-
-def _dialect(session: Session) -> str:
-    return session.get_bind().dialect.name

@@ -11,7 +11,7 @@ from sqlalchemy import Executable, select
 from sqlalchemy.orm import Session
 
 from greenlife.actions.claim import ActionClaim
-from greenlife.db import insert_into
+from greenlife.db import dialect_of, insert_into
 from greenlife.errors import EvidenceClaimed, PlaceCapReached
 from greenlife.models import Claim
 
@@ -23,7 +23,7 @@ def claim_evidence(session: Session, claims: Sequence[ActionClaim], *, now: date
     # In one order, so that of two batches the second waits and they never wait for one another.
     ordered = sorted(claims, key=lambda claim: claim.evidence_key)
     rows = [{"key": claim.evidence_key, "claimed_at": now, "site_id": claim.site_id} for claim in ordered]
-    taken = session.connection().execute(_claim(_dialect(session)), rows)
+    taken = session.connection().execute(_claim(dialect_of(session)), rows)
     if taken.rowcount != len(rows):
         raise _claimed_before(session, claims, now)
 
@@ -45,13 +45,9 @@ def _claim(dialect: str) -> Executable:
     return insert_into(dialect, Claim).on_conflict_do_nothing()
 
 
-def _dialect(session: Session) -> str:
-    return session.get_bind().dialect.name
-
-
 def claim_once(session: Session, key: str, *, site_id: str, now: datetime) -> datetime | None:
     """None when the evidence is claimed now, else the time at which it was before."""
     row = {"key": key, "claimed_at": now, "site_id": site_id}
-    if session.connection().execute(_claim(_dialect(session)), row).rowcount:
+    if session.connection().execute(_claim(dialect_of(session)), row).rowcount:
         return None
     return session.scalar(select(Claim.claimed_at).where(Claim.key == key))

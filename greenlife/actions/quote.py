@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from greenlife.errors import ActionUnknown, QuantityInvalid, QuantityOutOfRange
 from greenlife.kinds import UnitRule
-from greenlife.methodology import Input, Methodology, Quantification, quantify
+from greenlife.methodology import NO_INPUTS, Input, Methodology, Quantification, quantify
 from greenlife.programme import Programme
 
 POSTER_NO_GRAMS = "poster_no_grams"
@@ -18,7 +18,6 @@ NOTHING_AVOIDED = "nothing_avoided"
 """The methodology itself gives nothing, or less than a milligram."""
 METHOD_NO_GRAMS = "method_no_grams"
 """The methodology never gives grams, and its ``no_grams`` says why."""
-NO_INPUTS: Mapping[str, Decimal] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

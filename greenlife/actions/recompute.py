@@ -15,8 +15,6 @@ from greenlife.errors import GreenlifeError
 from greenlife.methodology import Methodology, Quantification, quantify
 from ledger import CARBON, PostedEntry
 
-KIND = "action"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CreditDifference:

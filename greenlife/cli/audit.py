@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 import ledger
-from greenlife.actions import CreditDifference, check_credit
+from greenlife.actions import KIND, CreditDifference, check_credit
 from greenlife.console import console_text, progress_bar
 from greenlife.models import ActionRecord
 from greenlife.public_log import books_of
@@ -16,7 +16,6 @@ from greenlife.settings import read_settings
 from greenlife.statistics.build import BEGINNING
 from ledger import PostedEntry
 
-KIND = "action"
 MOST_SHOWN = 50
 _CHUNK = 500
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import Table
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
 
 from greenlife.models import Model
 
@@ -20,3 +21,8 @@ def primary_key(model: type[Model]) -> list[Any]:
     table = model.__table__
     assert isinstance(table, Table)
     return list(table.primary_key.columns)
+
+
+def dialect_of(session: Session) -> str:
+    """By which name ``insert_into`` knows the database of a session."""
+    return session.get_bind().dialect.name

@@ -10,12 +10,12 @@ from greenlife.actions import ActionClaim
 from greenlife.codes import step_at
 from greenlife.demo.people import Person
 from greenlife.demo.staff import Crew
+from greenlife.methodology import NO_INPUTS
 from greenlife.models import Staff
 from greenlife.scans.visits import VISIT_LENGTH
 from ledger import new_id
 
 SPREAD = 0.55
-NO_INPUTS: Mapping[str, Decimal] = {}
 
 
 @dataclass(frozen=True, slots=True)

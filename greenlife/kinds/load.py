@@ -14,9 +14,8 @@ from typing import TypeVar
 
 from greenlife.checked_table import CheckedTable, open_table
 from greenlife.kinds.kind import GROUPS, PLACES, ActionKind, Material, PointsRule, TierRule, UnitRule
-from greenlife.methodology import Methodology, data_files, read_methodology
+from greenlife.methodology import Methodology, data_files, read_bounds, read_methodology
 
-MOST_DECIMALS = 3
 MOST_COUNT = 1_000_000_000
 """Of what caps and minutes may be: whoever means more means no cap, and databases and calendars have an end."""
 ATTENDED, PARTNER = "attended", "partner"
@@ -99,16 +98,8 @@ def _methodology(table: CheckedTable, code: str, methodologies: dict[str, Method
 
 
 def _unit(table: CheckedTable) -> UnitRule:
-    rule = UnitRule(
-        unit=table.string("unit"),
-        least=table.decimal("least"),
-        most=table.decimal("most"),
-        decimals=table.integer("decimals"),
-    )
-    if not 0 < rule.least <= rule.most:
-        raise table.wrong("least", "must be above zero and not above most")
-    if not 0 <= rule.decimals <= MOST_DECIMALS:
-        raise table.wrong("decimals", f"must be 0 to {MOST_DECIMALS}")
+    least, most, decimals = read_bounds(table)
+    rule = UnitRule(unit=table.string("unit"), least=least, most=most, decimals=decimals)
     table.done()
     return rule
 

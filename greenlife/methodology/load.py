@@ -134,20 +134,27 @@ def _inputs(table: CheckedTable, formula: Formula) -> tuple[Input, ...]:
 
 
 def _input(table: CheckedTable, known: tuple[str, ...]) -> Input:
+    least, most, decimals = read_bounds(table)
     one = Input(
         id=table.choice("id", known),
         unit=table.string("unit"),
-        least=table.decimal("least"),
-        most=table.decimal("most"),
-        decimals=table.integer("decimals"),
+        least=least,
+        most=most,
+        decimals=decimals,
         titles=table.texts("titles"),
     )
-    if not 0 < one.least <= one.most:
-        raise table.wrong("least", "must be above zero and not above most")
-    if not 0 <= one.decimals <= MOST_DECIMALS:
-        raise table.wrong("decimals", f"must be 0 to {MOST_DECIMALS}")
     table.done()
     return one
+
+
+def read_bounds(table: CheckedTable) -> tuple[Decimal, Decimal, int]:
+    """The least and the most of a quantity, and how many decimals it may have."""
+    least, most, decimals = table.decimal("least"), table.decimal("most"), table.integer("decimals")
+    if not 0 < least <= most:
+        raise table.wrong("least", "must be above zero and not above most")
+    if not 0 <= decimals <= MOST_DECIMALS:
+        raise table.wrong("decimals", f"must be 0 to {MOST_DECIMALS}")
+    return least, most, decimals
 
 
 def _example(table: CheckedTable) -> Example:

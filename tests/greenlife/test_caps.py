@@ -212,37 +212,6 @@ def test_undoing_twice_while_others_book_gives_back_each_use_once(world: World) 
     assert used(world, ref) == [(32, 320_000)]
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "key"),
-    [
-        ('daily_quantity = "60"', 'daily_quantity = "0"', "tier.attended.daily_quantity"),
-        ('daily_quantity = "60"', "interval_minutes = 0", "tier.attended.interval_minutes"),
-        ('daily_quantity = "60"', "place_cap = 0", "tier.attended.place_cap"),
-        ('daily_quantity = "60"', 'daily_quantity = "10000000000"', "tier.attended.daily_quantity"),
-        ('daily_quantity = "60"', "interval_minutes = 9000000000000000000", "tier.attended.interval_minutes"),
-        ('daily_quantity = "60"', "place_cap = 10000000000", "tier.attended.place_cap"),
-        ("daily_cap = 20", "daily_cap = 99999999999999999999", "tier.attended.daily_cap"),
-        ('places = ["station"]', 'places = ["moon"]', "tier.attended.places"),
-    ],
-)
-def test_a_cap_that_makes_no_sense_stops_the_start(tmp_path: Any, old: str, new: str, key: str) -> None:
-    text = (DATA / "recyclables.toml").read_text("utf-8")
-    assert old in text
-    file = tmp_path / "recyclables.toml"
-    file.write_text(text.replace(old, new, 1), "utf-8")
-    with pytest.raises(ConfigInvalid) as refused:
-        load_kind(file, dict(METHODOLOGIES), TIERS)
-    assert refused.value.params["key"] == key
-
-
-def test_partners_report_out_of_order_and_have_no_interval(tmp_path: Any) -> None:
-    text = (DATA / "shared_bike.toml").read_text("utf-8")
-    file = tmp_path / "shared_bike.toml"
-    file.write_text(text.replace("daily_cap = 30", "daily_cap = 30\ninterval_minutes = 5", 1), "utf-8")
-    with pytest.raises(ConfigInvalid, match="out of order"):
-        load_kind(file, dict(METHODOLOGIES), TIERS)
-
-
 def test_batches_count_in_one_order_and_never_wait_for_one_another(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -60,6 +60,14 @@ def test_points_stop_at_their_most() -> None:
         ('id = "glass"', 'id = "cardboard"', "material"),
         ("[tier.attended]", '[[unit]]\nunit = "kg"\nleast = "1"\nmost = "2"\ndecimals = 0\n\n[tier.attended]', "unit"),
         ('titles = { zh-CN = "玻璃", en = "Glass" }', "", "material[8].titles"),
+        ('daily_quantity = "60"', 'daily_quantity = "0"', "tier.attended.daily_quantity"),
+        ('daily_quantity = "60"', "interval_minutes = 0", "tier.attended.interval_minutes"),
+        ('daily_quantity = "60"', "place_cap = 0", "tier.attended.place_cap"),
+        ('daily_quantity = "60"', 'daily_quantity = "10000000000"', "tier.attended.daily_quantity"),
+        ('daily_quantity = "60"', "interval_minutes = 9000000000000000000", "tier.attended.interval_minutes"),
+        ('daily_quantity = "60"', "place_cap = 10000000000", "tier.attended.place_cap"),
+        ("daily_cap = 20", "daily_cap = 99999999999999999999", "tier.attended.daily_cap"),
+        ('places = ["station"]', 'places = ["moon"]', "tier.attended.places"),
     ],
 )
 def test_a_mistake_names_its_file_and_key(tmp_path: Path, old: str, new: str, key: str) -> None:
@@ -77,6 +85,14 @@ def test_points_for_each_unit_need_one_unit_only(tmp_path: Path) -> None:
     file = tmp_path / "bus_ride.toml"
     file.write_text(text.replace('per_unit = "0"', 'per_unit = "1"', 1), "utf-8")
     with pytest.raises(ConfigInvalid, match="several units"):
+        load_kind(file, dict(METHODOLOGIES), TIERS)
+
+
+def test_partners_report_out_of_order_and_have_no_interval(tmp_path: Path) -> None:
+    text = (DATA / "shared_bike.toml").read_text("utf-8")
+    file = tmp_path / "shared_bike.toml"
+    file.write_text(text.replace("daily_cap = 30", "daily_cap = 30\ninterval_minutes = 5", 1), "utf-8")
+    with pytest.raises(ConfigInvalid, match="out of order"):
         load_kind(file, dict(METHODOLOGIES), TIERS)
 
 
