@@ -19,7 +19,7 @@
     │   ├── CodeForeign  CodeOfOtherCity  CodeForged  CodeExpired  CodeUsed  CodeElsewhere  OwnCode  DeviceRevoked
     │   ├── PosterClosed  KioskClosed  TierNotAccepted  ActionElsewhere
     │   ├── CapReached  QuantityCapReached  PlaceFull  TooSoon
-    │   ├── PlaceCapReached  BudgetEmpty  EvidenceClaimed
+    │   ├── PlaceCapReached  BudgetEmpty  EvidenceClaimed  CaseDecided
     │   ├── HomeMissing  HomeLocked  PrivacyMissing
     │   └── VisitOver  UndoTooLate  UndoneAlready  PointsSpentAlready
     └── TooMany (429)
@@ -34,6 +34,7 @@ from greenlife.errors.refusals import (
     ActionElsewhere,
     BudgetEmpty,
     CapReached,
+    CaseDecided,
     CodeElsewhere,
     CodeExpired,
     CodeForeign,
@@ -105,6 +106,7 @@ __all__ = [
     "ActionUnknown",
     "BudgetEmpty",
     "CapReached",
+    "CaseDecided",
     "CodeElsewhere",
     "CodeExpired",
     "CodeForeign",

@@ -6,6 +6,7 @@ from greenlife.models.facts import DailyFact, DailyParticipant, StatisticsMark
 from greenlife.models.installation import Installation
 from greenlife.models.people import Device, Resident, SignIn, SignInCode, Staff
 from greenlife.models.places import Kiosk, Poster, Site, Visit
+from greenlife.models.review import PhotoBand, ReviewCase, StaffTally, TreeInspection
 
 __all__ = [
     "ActionRecord",
@@ -18,14 +19,18 @@ __all__ = [
     "Kiosk",
     "LastUse",
     "Model",
+    "PhotoBand",
     "PlaceUse",
     "Poster",
     "Resident",
+    "ReviewCase",
     "SignIn",
     "SignInCode",
     "Site",
     "Staff",
+    "StaffTally",
     "StatisticsMark",
     "Texts",
+    "TreeInspection",
     "Visit",
 ]
