@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from apscheduler.schedulers.background import BackgroundScheduler
 
 import rewards
+from greenlife.actions import forget_traces
 from greenlife.leader import leader_lock
 from greenlife.public_log import advance_log, recheck_log
 from greenlife.runtime import Runtime, utc_now
@@ -62,12 +63,19 @@ def refresh_facts(runtime: Runtime) -> int:
         return refresh_statistics(session, runtime.programme, now=runtime.clock())
 
 
+def forget_old_traces(runtime: Runtime) -> int:
+    """Positions and browsers that no rule looks at any more; answers how many records lost them."""
+    with runtime.database.writing() as session:
+        return forget_traces(session, runtime.programme, now=runtime.clock())
+
+
 JOBS = (
     Job("advance_log", 1, advance_log),
     Job("recheck_log", 10, recheck_log),
     Job("expire_holds", 60, expire_holds),
     Job("expire_lots", 600, expire_lots),
     Job("refresh_facts", 30, refresh_facts),
+    Job("forget_old_traces", 3600, forget_old_traces),
 )
 
 

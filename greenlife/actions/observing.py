@@ -7,13 +7,11 @@ from typing import Any
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
-from greenlife.actions.claim import ActionClaim, Position
+from greenlife.actions.claim import E7, ActionClaim, Position
 from greenlife.models import ActionRecord, Site
 from greenlife.programme import Programme
 from greenlife.review import Fix, Observation, Point
 
-E7 = 10_000_000
-"""Ten-millionths of a degree: a centimetre, and a whole number."""
 THOUSAND = 1000
 """Grams of a kilogram."""
 _SIGN, _ROUND = 1 << 63, 1 << 64

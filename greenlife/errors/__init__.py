@@ -4,7 +4,7 @@
     ├── ConfigInvalid                   the installation does not start
     │   └── NotADemo
     ├── Invalid (422)                   the request itself is wrong
-    │   ├── PhoneInvalid  CodeFormInvalid  QuantityInvalid  QuantityOutOfRange  UnitUnknown
+    │   ├── PhoneInvalid  CodeFormInvalid  QuantityInvalid  QuantityOutOfRange  UnitUnknown  PositionInvalid
     │   ├── MaterialUnknown  InputMissing  InputUnknown  ReasonMissing  MappingInvalid  PeriodInvalid
     │   └── PrivacyVersionStale
     ├── Unauthenticated (401)
@@ -82,6 +82,7 @@ from greenlife.errors.requests import (
     PanelUnknown,
     PeriodInvalid,
     PhoneInvalid,
+    PositionInvalid,
     PostersMissing,
     PrivacyVersionStale,
     QuantityInvalid,
@@ -144,6 +145,7 @@ __all__ = [
     "PlaceCapReached",
     "PlaceFull",
     "PointsSpentAlready",
+    "PositionInvalid",
     "PosterClosed",
     "PostersMissing",
     "PrivacyMissing",

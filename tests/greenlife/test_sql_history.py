@@ -16,8 +16,9 @@ from benchmarks.fraud.cheats import live_as_cheats
 from benchmarks.fraud.city import build_city
 from benchmarks.fraud.diary import Diary
 from benchmarks.fraud.honest import live_honestly
+from greenlife.actions.claim import E7
 from greenlife.actions.history import SqlHistory
-from greenlife.actions.observing import E7, signed
+from greenlife.actions.observing import signed
 from greenlife.actions.tallies import count_observation, take_back_record
 from greenlife.models import ActionRecord, Site, TreeInspection
 from greenlife.review import Fix, Inspection, MemoryHistory, Observation, Point, load_rulebook
