@@ -18,6 +18,7 @@ from greenlife.actions.claim import ActionClaim, Booked
 from greenlife.actions.evidence import commit_to_evidence
 from greenlife.actions.guards import claim_evidence
 from greenlife.actions.quote import Quote, quote_action
+from greenlife.actions.window import check_window
 from greenlife.db import keep_residents
 from greenlife.errors import BudgetEmpty
 from greenlife.models import ActionRecord
@@ -44,7 +45,7 @@ def book_actions(
 
     A claim whose reference was booked before with the same content is answered with the first booking. Raises what
     ``quote_action`` raises, and ResidentGone, ReferenceConflict, EvidenceClaimed, PlaceCapReached, BudgetEmpty,
-    and what ``count_towards_caps`` raises.
+    and what ``check_window`` and ``count_towards_caps`` raise.
     """
     keep_residents(session, (claim.resident.id for claim in claims))
     earlier = _booked_before(session, claims)
@@ -57,6 +58,7 @@ def book_actions(
         else:
             day = programme.local_day(claim.occurred_at)
             fresh.append((at, claim, _quote(programme, claim, day), day))
+            check_window(programme, claim, day=day, now=now)
     if fresh:
         for (at, *_), booked in zip(fresh, _book(session, programme, fresh, now, entropy), strict=True):
             answers[at] = booked

@@ -6,7 +6,7 @@
     ├── Invalid (422)                   the request itself is wrong
     │   ├── PhoneInvalid  CodeFormInvalid  QuantityInvalid  QuantityOutOfRange  UnitUnknown
     │   ├── MaterialUnknown  InputMissing  InputUnknown  ReasonMissing  MappingInvalid  PeriodInvalid
-    │   └── PrivacyVersionStale
+    │   └── PrivacyVersionStale  ActionInFuture
     ├── Unauthenticated (401)
     │   └── SignInRequired  SignInCodeWrong  SignInCodeExpired
     ├── Forbidden (403)
@@ -18,7 +18,7 @@
     ├── Refused (409)                   understood, and the rules say no
     │   ├── CodeForeign  CodeOfOtherCity  CodeForged  CodeExpired  CodeUsed  CodeElsewhere  OwnCode  DeviceRevoked
     │   ├── PosterClosed  KioskClosed  TierNotAccepted  ActionElsewhere
-    │   ├── CapReached  QuantityCapReached  PlaceFull  TooSoon
+    │   ├── CapReached  QuantityCapReached  PlaceFull  TooSoon  ClaimTooOld
     │   ├── PlaceCapReached  BudgetEmpty  EvidenceClaimed
     │   ├── HomeMissing  HomeLocked  PrivacyMissing
     │   └── VisitOver  UndoTooLate  UndoneAlready  PointsSpentAlready
@@ -34,6 +34,7 @@ from greenlife.errors.refusals import (
     ActionElsewhere,
     BudgetEmpty,
     CapReached,
+    ClaimTooOld,
     CodeElsewhere,
     CodeExpired,
     CodeForeign,
@@ -62,6 +63,7 @@ from greenlife.errors.refusals import (
     VisitOver,
 )
 from greenlife.errors.requests import (
+    ActionInFuture,
     ActionUnknown,
     CodeFormInvalid,
     CodeUnknown,
@@ -102,9 +104,11 @@ from greenlife.errors.requests import (
 
 __all__ = [
     "ActionElsewhere",
+    "ActionInFuture",
     "ActionUnknown",
     "BudgetEmpty",
     "CapReached",
+    "ClaimTooOld",
     "CodeElsewhere",
     "CodeExpired",
     "CodeForeign",

@@ -91,6 +91,12 @@ class TooSoon(Refused):
     code = "too_soon"
 
 
+class ClaimTooOld(Refused):
+    """It happened too long ago to be claimed by such evidence; ``params``: days."""
+
+    code = "claim_too_old"
+
+
 class PlaceFull(Refused):
     """A place has recorded as much of it today as it may; ``params``: cap."""
 

@@ -72,6 +72,12 @@ class MappingInvalid(Invalid):
     code = "mapping_invalid"
 
 
+class ActionInFuture(Invalid):
+    """It has not happened yet, by more than clocks differ; ``params``: at (UTC)."""
+
+    code = "action_in_future"
+
+
 class PeriodInvalid(Invalid):
     code = "period_invalid"
 
@@ -127,6 +133,8 @@ class ActionUnknown(NotFound):
 
 
 class MethodologyUnknown(NotFound):
+    """No such method; with ``params`` methodology, on and about="day" one that computes nothing of that day."""
+
     code = "methodology_unknown"
 
 

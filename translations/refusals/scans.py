@@ -184,6 +184,21 @@ SCANS: dict[str, Refusal] = {
         N_("It has another name, or was not in force on that day."),
         N_("See the list of methods."),
     ),
+    "methodology_unknown.day": Refusal(
+        N_("Not recorded. That day does not count yet"),
+        N_("The action’s method has no factors in force on %(on)s."),
+        N_("See on the method’s page from which day on it counts."),
+    ),
+    "action_in_future": Refusal(
+        N_("Not recorded. This has not happened yet"),
+        N_("It is dated %(at)s, and that is still to come."),
+        N_("Check date, clock and time zone of whoever reported it."),
+    ),
+    "claim_too_old": Refusal(
+        N_("Not recorded. This was too long ago"),
+        N_("Such evidence counts for %(days)s days after the day of the action."),
+        N_("Have the next one recorded in time."),
+    ),
     "visit_unknown": Refusal(
         N_("There is no such visit"),
         N_("It belongs to another attendant, or the address is wrong."),
