@@ -36,7 +36,8 @@ class ActionClaim:
     """One action with its evidence.
 
     ``evidence_key`` is unique in the city for this piece of evidence; ``reference`` makes the request idempotent
-    for this resident; ``inputs`` are what its methodology asks for beside the quantity; ``details`` go into the ledger
+    for this resident; ``started_at`` is when what ended at ``occurred_at`` began, where that is known: a trip's start, a
+    visit's opening; ``inputs`` are what its methodology asks for beside the quantity; ``details`` go into the ledger
     beside the standard ones and must not identify anybody.
     """
 
@@ -50,6 +51,7 @@ class ActionClaim:
     site_id: str | None = None
     staff_id: str | None = None
     visit_id: str | None = None
+    started_at: datetime | None = None
     occurred_at: datetime
     evidence_key: str
     reference: str

@@ -6,7 +6,7 @@
     ├── Invalid (422)                   the request itself is wrong
     │   ├── PhoneInvalid  CodeFormInvalid  QuantityInvalid  QuantityOutOfRange  UnitUnknown
     │   ├── MaterialUnknown  InputMissing  InputUnknown  ReasonMissing  MappingInvalid  PeriodInvalid
-    │   └── PrivacyVersionStale  ActionInFuture
+    │   └── PrivacyVersionStale  ActionInFuture  StartMissing  StartAfterEnd
     ├── Unauthenticated (401)
     │   └── SignInRequired  SignInCodeWrong  SignInCodeExpired
     ├── Forbidden (403)
@@ -18,7 +18,7 @@
     ├── Refused (409)                   understood, and the rules say no
     │   ├── CodeForeign  CodeOfOtherCity  CodeForged  CodeExpired  CodeUsed  CodeElsewhere  OwnCode  DeviceRevoked
     │   ├── PosterClosed  KioskClosed  TierNotAccepted  ActionElsewhere
-    │   ├── CapReached  QuantityCapReached  PlaceFull  TooSoon  ClaimTooOld
+    │   ├── CapReached  QuantityCapReached  PlaceFull  TooSoon  TooShort  ClaimTooOld
     │   ├── PlaceCapReached  BudgetEmpty  EvidenceClaimed
     │   ├── HomeMissing  HomeLocked  PrivacyMissing
     │   └── VisitOver  UndoTooLate  UndoneAlready  PointsSpentAlready
@@ -57,6 +57,7 @@ from greenlife.errors.refusals import (
     TooManyCodes,
     TooManyDevices,
     TooManyTries,
+    TooShort,
     TooSoon,
     UndoneAlready,
     UndoTooLate,
@@ -97,6 +98,8 @@ from greenlife.errors.requests import (
     SignInRequired,
     SiteUnknown,
     StaffUnknown,
+    StartAfterEnd,
+    StartMissing,
     TownUnknown,
     UnitUnknown,
     VisitUnknown,
@@ -164,11 +167,14 @@ __all__ = [
     "SignInRequired",
     "SiteUnknown",
     "StaffUnknown",
+    "StartAfterEnd",
+    "StartMissing",
     "TierNotAccepted",
     "TooMany",
     "TooManyCodes",
     "TooManyDevices",
     "TooManyTries",
+    "TooShort",
     "TooSoon",
     "TownUnknown",
     "Unauthenticated",

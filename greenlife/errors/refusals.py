@@ -97,6 +97,12 @@ class ClaimTooOld(Refused):
     code = "claim_too_old"
 
 
+class TooShort(Refused):
+    """It was over sooner than it can be done; ``params``: seconds."""
+
+    code = "duration_too_short"
+
+
 class PlaceFull(Refused):
     """A place has recorded as much of it today as it may; ``params``: cap."""
 

@@ -78,6 +78,16 @@ class ActionInFuture(Invalid):
     code = "action_in_future"
 
 
+class StartMissing(Invalid):
+    """The rules ask how long it took, and nobody said when it began."""
+
+    code = "start_missing"
+
+
+class StartAfterEnd(Invalid):
+    code = "start_after_end"
+
+
 class PeriodInvalid(Invalid):
     code = "period_invalid"
 

@@ -125,6 +125,7 @@ def _rule(table: CheckedTable, tier: str, *, several_units: bool) -> TierRule:
         interval=timedelta(minutes=_count(table, "interval_minutes")) if table.has("interval_minutes") else None,
         place_cap=_count(table, "place_cap") if table.has("place_cap") else None,
         claim_days=read_claim_days(table) if table.has("claim_days") else None,
+        dwell=timedelta(seconds=_count(table, "dwell_seconds")) if table.has("dwell_seconds") else None,
     )
     if tier == ATTENDED and several_units:
         raise table.wrong("", "needs an action with one unit: a counter asks for no other")

@@ -80,6 +80,7 @@ def record_attended(
         site_id=site.id,
         staff_id=staff.id,
         visit_id=visit.id,
+        started_at=visit.opened_at,
         occurred_at=now,
         evidence_key=f"weighing:{scoped}",
         reference=scoped,

@@ -159,7 +159,8 @@ def _act(life: Life) -> None:
             )  # fmt: skip
             life.entries.append(scanned.booked.entry_id)
         shown = own_code(life.resident, city="huzhou", now=world.now).text
-        visit = open_visit(session, world.programme, code=shown, hosts=HOSTS, reference=life.trip, **by)
+        opening = by | {"now": world.now - timedelta(seconds=9)}  # so long it takes until something lies on the scale
+        visit = open_visit(session, world.programme, code=shown, hosts=HOSTS, reference=life.trip, **opening)
         for number in range(3):
             weighed = record_attended(
                 session, world.programme, visit_id=visit.id, action="recyclables", material="cardboard",
@@ -171,7 +172,8 @@ def _act(life: Life) -> None:
         undone = undo_weighing(session, world.programme, entry_id=wrong, reason="wrong_weight", reference=wrong, **by)
         claim = ActionClaim(
             resident=ref_of(life.resident), action="shared_bike", tier="partner", quantity=Decimal("3.2"), unit="km",
-            occurred_at=world.now - timedelta(hours=3), evidence_key=life.trip, reference=f"feed:{life.trip}",
+            started_at=world.now - timedelta(hours=4), occurred_at=world.now - timedelta(hours=3),
+            evidence_key=life.trip, reference=f"feed:{life.trip}",
         )  # fmt: skip
         (trip,) = book_actions(session, world.programme, [claim], **at)
         life.visit, life.entries = visit.id, [*life.entries, undone.entry_id, trip.entry_id]

@@ -48,7 +48,7 @@ def claim(world: World, ref: ResidentRef, number: int, *, at: datetime | None = 
     return replace(
         ActionClaim(
             resident=ref, action="recyclables", tier="attended", quantity=Decimal(10), unit="kg", material="glass",
-            occurred_at=at or world.now, evidence_key=f"w:{number}:{ref.account}", reference=f"w:{number}",
+            started_at=(at or world.now) - MINUTE, occurred_at=at or world.now, evidence_key=f"w:{number}:{ref.account}", reference=f"w:{number}",
         ),
         **changes,
     )  # fmt: skip

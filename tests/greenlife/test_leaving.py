@@ -184,8 +184,8 @@ def test_the_same_number_signs_up_anew_and_is_somebody_else(world: World, life: 
     }
 
     claim = ActionClaim(
-        resident=ref_of(again), action="shared_bike", tier="partner", quantity=Decimal(1), unit="km", occurred_at=world.now,
-        evidence_key=life.trip, reference="feed:1",
+        resident=ref_of(again), action="shared_bike", tier="partner", quantity=Decimal(1), unit="km",
+        started_at=world.now - timedelta(minutes=5), occurred_at=world.now, evidence_key=life.trip, reference="feed:1",
     )  # fmt: skip
     with pytest.raises(EvidenceClaimed), world.database.writing() as session:  # a trip pays once
         book_actions(session, world.programme, [claim], now=world.later(minutes=1), entropy=world.entropy)

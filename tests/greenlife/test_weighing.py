@@ -75,7 +75,9 @@ def undo(world: World, staff: Staff, entry_id: str, reason: str = "wrong_weight"
 
 def visited(world: World) -> tuple[Staff, Resident, VisitView]:
     staff, resident = world.attendant(), world.resident()
-    return staff, resident, open_for(world, staff, own_code(resident, city="huzhou", now=world.now).text)
+    visit = open_for(world, staff, own_code(resident, city="huzhou", now=world.now).text)
+    world.later(seconds=3)  # so long the rules ask for
+    return staff, resident, visit
 
 
 def balance(world: World, resident: Resident) -> tuple[int, int]:
@@ -240,7 +242,9 @@ def at(world: World, place: str) -> tuple[Staff, VisitView]:
     """An attendant of this kind of place, with a visit that is open."""
     staff = world.staff("attendant", world.site(place).id)
     code = own_code(world.resident(), city="huzhou", now=world.now).text
-    return staff, open_for(world, staff, code)
+    visit = open_for(world, staff, code)
+    world.later(seconds=3)
+    return staff, visit
 
 
 def test_a_shop_records_what_it_sees_and_a_station_what_it_weighs(world: World) -> None:

@@ -9,12 +9,23 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from greenlife.actions import ActionClaim, Booked, ResidentRef, book_actions, window
-from greenlife.errors import ActionInFuture, ClaimTooOld, ConfigInvalid, GreenlifeError, MethodologyUnknown
+from greenlife.errors import (
+    ActionInFuture,
+    ClaimTooOld,
+    ConfigInvalid,
+    GreenlifeError,
+    MethodologyUnknown,
+    StartAfterEnd,
+    StartMissing,
+    TooShort,
+)
 from greenlife.kinds import load_tiers
 from greenlife.programme import Programme
+from greenlife.scans import own_code
 from greenlife.scans.own_code import ref_of
 from tests.greenlife.test_caps import ruled
 from tests.greenlife.test_kinds import DATA
+from tests.greenlife.test_weighing import open_for, weigh
 from tests.world import World
 
 SECOND = timedelta(seconds=1)
@@ -113,6 +124,59 @@ def test_what_is_refused_books_nothing_and_without_the_window_it_would(
             book(world, ref, at)
     monkeypatch.setattr("greenlife.actions.booking.check_window", lambda *_, **__: None)
     assert [book(world, ref, at).replayed for at in times] == [False, False]
+
+
+def trip(world: World, ref: ResidentRef, *, began: timedelta | None) -> Booked:
+    """A minute is what a trip takes at least, by the rules; ``began`` is how long ago."""
+    number = f"{world.random.random()}"
+    claim = ActionClaim(
+        resident=ref, action="shared_bike", tier="partner", quantity=Decimal(1), unit="km",
+        started_at=None if began is None else world.now - began, occurred_at=world.now, evidence_key=number,
+        reference=number,
+    )  # fmt: skip
+    with world.database.writing() as session:
+        (booked,) = book_actions(session, world.programme, [claim], now=world.now, entropy=world.entropy)
+    return booked
+
+
+def test_what_is_over_too_quickly_is_refused_and_at_its_least_it_counts(world: World, ref: ResidentRef) -> None:
+    trip(world, ref, began=60 * SECOND)
+    for began in (59 * SECOND, timedelta()):
+        with pytest.raises(TooShort) as refused:
+            trip(world, ref, began=began)
+        assert refused.value.params == {"seconds": 60}
+
+
+def test_what_begins_after_its_end_is_refused(world: World, ref: ResidentRef) -> None:
+    with pytest.raises(StartAfterEnd):
+        trip(world, ref, began=-SECOND)
+
+
+def test_leaving_the_beginning_out_is_no_way_around_it(
+    world: World, ref: ResidentRef, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(StartMissing):
+        trip(world, ref, began=None)
+    monkeypatch.setattr(window, "_check_dwell", lambda *_: None)
+    assert trip(world, ref, began=None).points  # the control: what was refused is worth something
+
+
+def test_where_nothing_is_asked_a_beginning_may_be_missing_but_not_wrong(world: World, ref: ResidentRef) -> None:
+    world.programme = ruled(world, "shared_bike", "partner", dwell=None)
+    trip(world, ref, began=None)
+    trip(world, ref, began=SECOND)
+    with pytest.raises(StartAfterEnd):
+        trip(world, ref, began=-SECOND)
+
+
+def test_a_scale_takes_a_moment_from_the_visits_opening(world: World) -> None:
+    staff, resident = world.attendant(), world.resident()
+    visit = open_for(world, staff, own_code(resident, city="huzhou", now=world.now).text)
+    world.later(seconds=2)
+    with pytest.raises(TooShort):
+        weigh(world, staff, visit.id)
+    world.later(seconds=1)
+    assert not weigh(world, staff, visit.id).booked.replayed
 
 
 @pytest.mark.parametrize("days", ["-1", "4000", '"60"'])

@@ -199,6 +199,21 @@ SCANS: dict[str, Refusal] = {
         N_("Such evidence counts for %(days)s days after the day of the action."),
         N_("Have the next one recorded in time."),
     ),
+    "duration_too_short": Refusal(
+        N_("Not recorded. This was over too quickly"),
+        N_("It takes at least %(seconds)s seconds from beginning to end."),
+        N_("Wait a moment and send it again."),
+    ),
+    "start_missing": Refusal(
+        N_("Not recorded. Its beginning is missing"),
+        N_("The action’s rules ask how long it took."),
+        N_("Send the time at which it began too."),
+    ),
+    "start_after_end": Refusal(
+        N_("Not recorded. It ends before it begins"),
+        N_("The time of the beginning lies after that of the end."),
+        N_("Check both times, and their time zones."),
+    ),
     "visit_unknown": Refusal(
         N_("There is no such visit"),
         N_("It belongs to another attendant, or the address is wrong."),
