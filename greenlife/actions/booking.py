@@ -17,6 +17,7 @@ from greenlife.actions.caps import count_towards_caps
 from greenlife.actions.claim import ActionClaim, Booked
 from greenlife.actions.evidence import commit_to_evidence
 from greenlife.actions.guards import claim_evidence
+from greenlife.actions.household_caps import name_households
 from greenlife.actions.quote import Quote, quote_action
 from greenlife.actions.window import check_window
 from greenlife.db import keep_residents
@@ -48,6 +49,7 @@ def book_actions(
     and what ``check_window`` and ``count_towards_caps`` raise.
     """
     keep_residents(session, (claim.resident.id for claim in claims))
+    claims = name_households(session, programme, claims)
     earlier = _booked_before(session, claims)
     answers: dict[int, Booked] = {}
     fresh: list[tuple[int, ActionClaim, Quote, date]] = []
@@ -170,6 +172,7 @@ def _record(claim: ActionClaim, quote: Quote, entry: Entry, salt: bytes, now: da
         "staff_id": claim.staff_id,
         "visit_id": claim.visit_id,
         "evidence_key": claim.evidence_key,
+        "household": claim.household,
         "occurred_at": claim.occurred_at,
         "recorded_at": now,
         "local_day": entry.local_day,

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
+from greenlife.kinds import TierRule
+
 BLINDED = "ref:"
 """How a reference begins that says nothing."""
 REFERENCE_BYTES = 16
@@ -38,7 +40,7 @@ class ActionClaim:
     ``evidence_key`` is unique in the city for this piece of evidence; ``reference`` makes the request idempotent
     for this resident; ``started_at`` is when what ended at ``occurred_at`` began, where that is known: a trip's start, a
     visit's opening; ``inputs`` are what its methodology asks for beside the quantity; ``details`` go into the ledger
-    beside the standard ones and must not identify anybody.
+    beside the standard ones and must not identify anybody. ``household`` is what it counts for, filled in by booking.
     """
 
     resident: ResidentRef
@@ -56,6 +58,11 @@ class ActionClaim:
     evidence_key: str
     reference: str
     details: Mapping[str, str | int] = field(default_factory=dict)
+    household: str | None = None
+
+
+Use = tuple[ActionClaim, date, TierRule]
+"""What is claimed, on which local day, and the rule of its tier."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,11 +14,12 @@
     ├── NotFound (404)
     │   └── DistrictUnknown  TownUnknown  ActionUnknown  CodeUnknown  VisitUnknown  RecordUnknown  MethodologyUnknown
     │       ResidentUnknown  ResidentGone  StaffUnknown  PanelUnknown  DeviceUnknown  KioskUnknown  SiteUnknown
-    │       PostersMissing
+    │       PostersMissing  InvitationUnknown
     ├── Refused (409)                   understood, and the rules say no
     │   ├── CodeForeign  CodeOfOtherCity  CodeForged  CodeExpired  CodeUsed  CodeElsewhere  OwnCode  DeviceRevoked
     │   ├── PosterClosed  KioskClosed  TierNotAccepted  ActionElsewhere
-    │   ├── CapReached  QuantityCapReached  PlaceFull  TooSoon  TooShort  ClaimTooOld
+    │   ├── CapReached  QuantityCapReached  PlaceFull  TooSoon  TooShort  ClaimTooOld  HouseholdCapReached
+    │   ├── HouseholdMissing  InHousehold  HouseholdFull  HouseholdElsewhere
     │   ├── PlaceCapReached  BudgetEmpty  EvidenceClaimed
     │   ├── HomeMissing  HomeLocked  PrivacyMissing
     │   └── VisitOver  UndoTooLate  UndoneAlready  PointsSpentAlready
@@ -45,6 +46,11 @@ from greenlife.errors.refusals import (
     EvidenceClaimed,
     HomeLocked,
     HomeMissing,
+    HouseholdCapReached,
+    HouseholdElsewhere,
+    HouseholdFull,
+    HouseholdMissing,
+    InHousehold,
     KioskClosed,
     OwnCode,
     PlaceCapReached,
@@ -73,6 +79,7 @@ from greenlife.errors.requests import (
     DistrictUnknown,
     InputMissing,
     InputUnknown,
+    InvitationUnknown,
     KioskUnknown,
     MappingInvalid,
     MaterialUnknown,
@@ -129,9 +136,15 @@ __all__ = [
     "GreenlifeError",
     "HomeLocked",
     "HomeMissing",
+    "HouseholdCapReached",
+    "HouseholdElsewhere",
+    "HouseholdFull",
+    "HouseholdMissing",
+    "InHousehold",
     "InputMissing",
     "InputUnknown",
     "Invalid",
+    "InvitationUnknown",
     "KioskClosed",
     "KioskUnknown",
     "MappingInvalid",

@@ -103,6 +103,36 @@ class TooShort(Refused):
     code = "duration_too_short"
 
 
+class HouseholdCapReached(Refused):
+    """``params``: cap (times a day, for all who live together)."""
+
+    code = "household_cap_reached"
+
+
+class HouseholdMissing(Refused):
+    """The resident lives in no household that is known here."""
+
+    code = "household_missing"
+
+
+class InHousehold(Refused):
+    """Whoever joins a household has left the one before."""
+
+    code = "in_household"
+
+
+class HouseholdFull(Refused):
+    """``params``: most (members)."""
+
+    code = "household_full"
+
+
+class HouseholdElsewhere(Refused):
+    """A household of another district."""
+
+    code = "household_elsewhere"
+
+
 class PlaceFull(Refused):
     """A place has recorded as much of it today as it may; ``params``: cap."""
 

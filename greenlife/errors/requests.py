@@ -176,6 +176,12 @@ class KioskUnknown(NotFound):
     code = "kiosk_unknown"
 
 
+class InvitationUnknown(NotFound):
+    """No household's invitation, or one that is over; the code is not repeated."""
+
+    code = "invitation_unknown"
+
+
 class SiteUnknown(NotFound):
     code = "site_unknown"
 

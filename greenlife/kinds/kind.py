@@ -36,7 +36,7 @@ class TierRule:
 
     ``places`` are the kinds of places at which it can be given; any, where none is named. ``daily_quantity`` is the most
     of its unit for a person and day, ``interval`` the least time between two of a person's, ``place_cap`` the most
-    that one place records on a day. ``claim_days`` is how many local days after the action it can still be claimed, where
+    that one place records on a day, ``household_cap`` the most of a household and day. ``claim_days`` is how many local days after the action it can still be claimed, where
     that is not what the tier says, ``dwell`` the least time that it takes; a claim without its beginning is refused then.
     """
 
@@ -47,6 +47,7 @@ class TierRule:
     daily_quantity: Decimal | None = None
     interval: timedelta | None = None
     place_cap: int | None = None
+    household_cap: int | None = None
     claim_days: int | None = None
     dwell: timedelta | None = None
 

@@ -124,6 +124,7 @@ def _rule(table: CheckedTable, tier: str, *, several_units: bool) -> TierRule:
         daily_quantity=table.decimal("daily_quantity") if table.has("daily_quantity") else None,
         interval=timedelta(minutes=_count(table, "interval_minutes")) if table.has("interval_minutes") else None,
         place_cap=_count(table, "place_cap") if table.has("place_cap") else None,
+        household_cap=_count(table, "household_cap") if table.has("household_cap") else None,
         claim_days=read_claim_days(table) if table.has("claim_days") else None,
         dwell=timedelta(seconds=_count(table, "dwell_seconds")) if table.has("dwell_seconds") else None,
     )

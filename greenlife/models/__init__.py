@@ -3,6 +3,7 @@
 from greenlife.models.actions import ActionRecord, CapUse, Claim, LastUse, PlaceUse
 from greenlife.models.base import Model, Texts
 from greenlife.models.facts import DailyFact, DailyParticipant, StatisticsMark
+from greenlife.models.households import Household, HouseholdMember, HouseholdUse
 from greenlife.models.installation import Installation
 from greenlife.models.people import Device, Resident, SignIn, SignInCode, Staff
 from greenlife.models.places import Kiosk, Poster, Site, Visit
@@ -14,6 +15,9 @@ __all__ = [
     "DailyFact",
     "DailyParticipant",
     "Device",
+    "Household",
+    "HouseholdMember",
+    "HouseholdUse",
     "Installation",
     "Kiosk",
     "LastUse",

@@ -9,7 +9,10 @@ from greenlife.models.base import Model
 
 
 class ActionRecord(Model):
-    """The identifying half of an action entry; ``c2_salt`` opens the entry's commitment and goes with the person."""
+    """The identifying half of an action entry; ``c2_salt`` opens the entry's commitment and goes with the person.
+
+    ``household`` is the one whose cap it counted towards, where its rules have one.
+    """
 
     __tablename__ = "action_record"
     __table_args__ = (
@@ -31,6 +34,7 @@ class ActionRecord(Model):
     staff_id: Mapped[str | None]
     visit_id: Mapped[str | None]
     evidence_key: Mapped[str]
+    household: Mapped[str | None]
     occurred_at: Mapped[datetime]
     recorded_at: Mapped[datetime]
     local_day: Mapped[date]

@@ -1,6 +1,6 @@
 """A person leaves: all that identifies goes, the account's entries stay and belong to nobody.
 
-    vouchers given back ─▶ claims ─▶ action records (with the C2 salts), visits, caps ─▶ codes, sessions ─▶ the resident
+    vouchers given back ─▶ claims ─▶ action records (with the C2 salts), household, visits, caps ─▶ codes, sessions ─▶ the resident
 
 The ledger keeps the entries under the account's random name, and the facts count it as before. What led from it to a
 person were rows of these tables, and what opened the commitments C2 were salts in them.
@@ -18,6 +18,7 @@ from greenlife import chart
 from greenlife.db import take_resident
 from greenlife.errors import ResidentUnknown
 from greenlife.models import ActionRecord, CapUse, Claim, Device, LastUse, Resident, SignIn, SignInCode, Visit
+from greenlife.residents.households import forget_membership
 from greenlife.residents.phone import parse_phone
 
 _BLUNT = update(Claim).where(Claim.key == bindparam("of_key")).values(claimed_at=bindparam("in_month"), site_id=None)
@@ -68,6 +69,7 @@ def forget_resident(
         vouchers = forget_vouchers(book=resident.book, holder=chart.holder(resident.account))
     _forget_claims(session, resident)
     records = _delete(session, delete(ActionRecord).where(ActionRecord.resident_id == resident.id))
+    forget_membership(session, resident=resident)
     for statement in _rest(resident):
         _delete(session, statement)
     if is_there:

@@ -14,7 +14,7 @@ import rewards
 from greenlife import chart
 from greenlife.actions import ActionClaim, book_actions
 from greenlife.models import Resident, Staff
-from greenlife.residents import Farewell, confirm_code, forget_resident, request_code, take_try
+from greenlife.residents import Farewell, confirm_code, forget_resident, found_household, request_code, take_try
 from greenlife.scans import open_visit, own_code, record_attended, record_scan, undo_weighing
 from greenlife.scans.own_code import ref_of
 from rewards import VoucherView
@@ -144,6 +144,7 @@ def _sign_in(life: Life) -> None:
         take_try(session, **who, code=code, now=world.now)
         life.token = confirm_code(session, **who, code=code, **parts).token
         request_code(session, **who, sender=_Shown(), **parts)  # another, which nobody enters
+        found_household(session, world.programme, resident=life.resident, now=world.now, entropy=world.entropy)
 
 
 def _act(life: Life) -> None:

@@ -114,6 +114,11 @@ SCANS: dict[str, Refusal] = {
         N_("At most %(most)s %(unit)s a day count for one person."),
         N_("Tomorrow it counts again."),
     ),
+    "household_cap_reached": Refusal(
+        N_("Your household has had it %(cap)s times today"),
+        N_("It counts at most %(cap)s times a day for all who live together."),
+        N_("Tomorrow it counts again."),
+    ),
     "too_soon": Refusal(
         N_("It is too soon for another one"),
         N_("The next one counts from %(until)s."),
