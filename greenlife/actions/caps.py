@@ -39,7 +39,7 @@ class _Day:
 @dataclass
 class _Totals:
     days: dict[tuple[str, str, str, str, date], _Day] = field(default_factory=dict)
-    places: dict[tuple[str, str, date, int], int] = field(default_factory=lambda: defaultdict(int))
+    places: dict[tuple[str, str, str, date, int], int] = field(default_factory=lambda: defaultdict(int))
 
 
 def count_towards_caps(session: Session, uses: Sequence[Use]) -> None:
@@ -50,10 +50,11 @@ def count_towards_caps(session: Session, uses: Sequence[Use]) -> None:
     """
     totals = _add_up(uses)
     # Sorted, so that of two batches the second waits and they never wait for one another.
-    for key in sorted(totals.days):
-        _count_day(session, key, totals.days[key])
-    for (site, action, local_day, cap), more in sorted(totals.places.items()):
-        _count_place(session, {"site_id": site, "action": action, "local_day": local_day}, more, cap)
+    for day in sorted(totals.days):
+        _count_day(session, day, totals.days[day])
+    for (site, action, tier, local_day, cap), more in sorted(totals.places.items()):
+        key = {"site_id": site, "action": action, "tier": tier, "local_day": local_day}
+        _count_place(session, key, more, cap)
     count_households(session, uses)
     for claim, _, rule in uses:
         if rule.interval:
@@ -71,7 +72,7 @@ def give_back_caps(session: Session, record: ActionRecord, *, account: str) -> N
     )
     session.execute(
         update(PlaceUse)
-        .filter_by(site_id=record.site_id, action=record.action, local_day=record.local_day)
+        .filter_by(site_id=record.site_id, action=record.action, tier=record.tier, local_day=record.local_day)
         .where(PlaceUse.used > 0)  # a cap that began since has not counted it
         .values(used=PlaceUse.used - 1)
     )
@@ -105,7 +106,7 @@ def _add_up(uses: Sequence[Use]) -> _Totals:
         day.used += 1
         day.quantity += int(claim.quantity * THOUSANDTHS)
         if rule.place_cap and claim.site_id:
-            totals.places[claim.site_id, claim.action, local_day, rule.place_cap] += 1
+            totals.places[claim.site_id, claim.action, claim.tier, local_day, rule.place_cap] += 1
     return totals
 
 

@@ -74,12 +74,13 @@ class CapUse(Model):
 
 
 class PlaceUse(Model):
-    """How often an action was recorded at a place on a local day, by anybody."""
+    """How often an action of a tier was recorded at a place on a local day, by anybody: each tier has a cap of its own."""
 
     __tablename__ = "place_use"
 
     site_id: Mapped[str] = mapped_column(primary_key=True)
     action: Mapped[str] = mapped_column(primary_key=True)
+    tier: Mapped[str] = mapped_column(primary_key=True)
     local_day: Mapped[date] = mapped_column(primary_key=True)
     used: Mapped[int]
 

@@ -376,9 +376,10 @@ def upgrade() -> None:
         "place_use",
         sa.Column("site_id", sa.String(length=200), nullable=False),
         sa.Column("action", sa.String(length=200), nullable=False),
+        sa.Column("tier", sa.String(length=200), nullable=False),
         sa.Column("local_day", sa.Date(), nullable=False),
         sa.Column("used", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint("site_id", "action", "local_day", name=op.f("pk_place_use")),
+        sa.PrimaryKeyConstraint("site_id", "action", "tier", "local_day", name=op.f("pk_place_use")),
     )
     op.create_table(
         "poster",
