@@ -19,10 +19,9 @@ from greenlife.actions.household_caps import count_households, give_back_househo
 from greenlife.db import dialect_of, insert_into, primary_key
 from greenlife.errors import CapReached, PlaceFull, QuantityCapReached, TooSoon
 from greenlife.kinds import TierRule
-from greenlife.models import ActionRecord, CapUse, LastUse, PlaceUse
+from greenlife.models import THOUSANDTHS, ActionRecord, CapUse, LastUse, PlaceUse
 from ledger import UtcDateTime
 
-THOUSANDTHS = 1000
 _NO_CAP = 2**62
 
 
