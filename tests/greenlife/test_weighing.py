@@ -44,6 +44,7 @@ from greenlife.scans import (
     resident_summary,
     undo_weighing,
 )
+from ledger import ReferenceConflict
 from tests.world import DEQING, HOSTS, World
 
 
@@ -268,6 +269,21 @@ def test_a_place_does_not_vouch_for_what_happens_elsewhere(world: World) -> None
         record(world, staff, visit.id, "bus_ride")
     with pytest.raises(ActionUnknown):
         record(world, staff, visit.id, "flying")
+
+
+def test_a_second_click_is_answered_though_the_action_was_switched_off_meanwhile(world: World) -> None:
+    staff, visit = at(world, "shop")
+    first = record(world, staff, visit.id, "own_cup")
+    world.programme = replace(
+        world.programme, actions={code: kind for code, kind in world.programme.actions.items() if code != "own_cup"}
+    )
+    world.later(minutes=20)  # the visit is over, too
+    again = record(world, staff, visit.id, "own_cup")
+    assert (again.booked.entry_id, again.booked.replayed) == (first.booked.entry_id, True)
+    with pytest.raises(ReferenceConflict):
+        record(world, staff, visit.id, "clean_plate")
+    with pytest.raises(VisitOver):  # the control: anything new is refused
+        record(world, staff, visit.id, "own_cup", reference="r2")
 
 
 def test_what_is_offered_at_a_counter_is_what_it_can_record(world: World) -> None:
