@@ -56,7 +56,7 @@ def book_actions(
     for at, claim in enumerate(claims):
         record = earlier.get((claim.resident.id, claim.reference))
         if record is not None:
-            answers[at] = _replay(claim, record)
+            answers[at] = _replay(session, programme, claim, record)
         else:
             day = programme.local_day(claim.occurred_at)
             fresh.append((at, claim, _quote(programme, claim, day), day))
@@ -215,7 +215,7 @@ def _booked_before(session: Session, claims: Sequence[ActionClaim]) -> dict[tupl
     return found
 
 
-def _replay(claim: ActionClaim, record: ActionRecord) -> Booked:
+def _replay(session: Session, programme: Programme, claim: ActionClaim, record: ActionRecord) -> Booked:
     # The time is not compared: a second click comes later and means the same.
     same = (claim.action, claim.tier, claim.unit, claim.material, claim.site_id, claim.visit_id) == (
         record.action,
@@ -225,7 +225,7 @@ def _replay(claim: ActionClaim, record: ActionRecord) -> Booked:
         record.site_id,
         record.visit_id,
     ) and str(claim.quantity) == record.quantity
-    if not same:
+    if not same or not _same_inputs(session, programme, claim, record):
         raise ReferenceConflict(reference=claim.reference)
     return Booked(
         entry_id=record.entry_id,
@@ -237,3 +237,12 @@ def _replay(claim: ActionClaim, record: ActionRecord) -> Booked:
         local_day=record.local_day,
         replayed=True,
     )
+
+
+def _same_inputs(session: Session, programme: Programme, claim: ActionClaim, record: ActionRecord) -> bool:
+    """Inputs are kept in the entry alone, which is read only where there can be some."""
+    kind = programme.actions.get(claim.action)
+    if not claim.inputs and kind and not programme.methodologies[kind.methodology].inputs:
+        return True
+    booked = ledger.get_entry(session, record.book, record.entry_id).details.get("inputs", {})
+    return dict(booked) == {name: str(value) for name, value in claim.inputs.items()}

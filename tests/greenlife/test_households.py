@@ -38,6 +38,7 @@ from greenlife.residents import (
 )
 from greenlife.scans import undo_weighing
 from greenlife.scans.own_code import ref_of
+from ledger import ReferenceConflict
 from tests.greenlife.conftest import SQLITE
 from tests.greenlife.test_caps import ruled
 from tests.world import ANJI, World
@@ -88,10 +89,10 @@ def household(world: World, people: int) -> list[Resident]:
 
 def save_power(world: World, resident: Resident, *, programme: Programme | None = None, **changes: Any) -> str:
     number = f"{world.random.random()}"
-    about: dict[str, Any] = {"occurred_at": world.now, "evidence_key": number, "reference": number} | changes
+    about: dict[str, Any] = {"occurred_at": world.now, "evidence_key": number, "reference": number}
+    about |= {"inputs": {"persons": Decimal(3), "days": Decimal(30)}} | changes
     claim = ActionClaim(
-        resident=ref_of(resident), action="power_saving", tier="partner", quantity=Decimal(90), unit="kWh",
-        inputs={"persons": Decimal(3), "days": Decimal(30)}, **about,
+        resident=ref_of(resident), action="power_saving", tier="partner", quantity=Decimal(90), unit="kWh", **about
     )  # fmt: skip
     with world.database.writing() as session:
         rules = programme or world.programme
@@ -325,6 +326,19 @@ def look_then_write(session: Any, uses: Any) -> None:
         if there + 1 > rule.household_cap:
             raise HouseholdCapReached(cap=rule.household_cap)
         session.execute(update(HouseholdUse).filter_by(**of_day).values(used=there + 1))
+
+
+@pytest.mark.parametrize(
+    "inputs", [{"persons": Decimal(4), "days": Decimal(30)}, {"persons": Decimal(3)}, {}]
+)  # fmt: skip
+@SQLITE
+def test_the_same_report_with_other_inputs_is_another_one(world: World, inputs: dict[str, Decimal]) -> None:
+    resident = world.resident()
+    told: dict[str, Any] = {"occurred_at": world.now, "evidence_key": "bill", "reference": "bill"}
+    first = save_power(world, resident, **told)
+    with pytest.raises(ReferenceConflict):
+        save_power(world, resident, **told, inputs=inputs)
+    assert save_power(world, resident, **told) == first  # the control
 
 
 @SQLITE
