@@ -103,10 +103,14 @@ class ActionKind:
         except KeyError:
             raise TierNotAccepted(tier=tier) from None
 
+    def given_at(self, place: str, tier: str) -> bool:
+        """Whether this kind of place can give evidence of the tier."""
+        rule = self.tiers.get(tier)
+        return rule is not None and (not rule.places or place in rule.places)
+
     def attended_at(self, place: str) -> bool:
         """Whether somebody at this kind of place can see or weigh it."""
-        rule = self.tiers.get("attended")
-        return rule is not None and (not rule.places or place in rule.places)
+        return self.given_at(place, "attended")
 
     def material(self, material: str | None) -> Material | None:
         """None for kinds without materials; raises MaterialUnknown."""

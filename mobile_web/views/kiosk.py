@@ -25,7 +25,7 @@ def kiosks() -> Page:
     return render_template(
         "kiosks.html",
         sites=[(site.id, pick(dict(site.names))) for site in sites],
-        actions=[(kind.code, actions.subject(kind.code, None)) for kind in kiosk_actions(runtime().programme)],
+        actions=[(kind.code, actions.subject(kind.code, None)) for kind in kiosk_actions(runtime().programme, sites)],
         kiosks=[devices.kiosk_row(one) for one in found],
     )
 
