@@ -36,7 +36,7 @@ def quantify(action: str, values: tuple[str, ...], day: datetime) -> None:
     unit = next((one for one in kind.units if one in given), None)
     if unit is None:
         raise UnitUnknown(unit=next(iter(given), ""), known=tuple(kind.units))
-    quantity = parse_quantity(given.pop(unit))
+    quantity = parse_quantity(given.pop(unit), kind)
     quote = quote_action(
         programme,
         action=action,

@@ -27,7 +27,7 @@ class CodeFormInvalid(Invalid):
 
 
 class QuantityInvalid(Invalid):
-    """Not a plain number; ``params``: text."""
+    """Not a plain number; ``params``: text, and of ("whole" or "decimal"), what its numbers look like."""
 
     code = "quantity_invalid"
 

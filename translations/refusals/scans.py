@@ -149,6 +149,11 @@ SCANS: dict[str, Refusal] = {
         N_("A number like 3.2 is needed, without signs or letters."),
         N_("Enter it again."),
     ),
+    "quantity_invalid.whole": Refusal(
+        N_("This is not a number that can be recorded"),
+        N_("A whole number like 3 is needed, without signs or letters."),
+        N_("Enter it again."),
+    ),
     "quantity_out_of_range": Refusal(
         N_("This is too little or too much"),
         N_("Between %(least)s and %(most)s %(unit)s can be recorded at a time."),
