@@ -3,6 +3,7 @@
 from greenlife.actions.booking import CITY_FUND, KIND, book_actions
 from greenlife.actions.caps import give_back_caps
 from greenlife.actions.claim import ActionClaim, Booked, ResidentRef
+from greenlife.actions.foresight import foresee_refusal
 from greenlife.actions.quantity import parse_quantity
 from greenlife.actions.quote import METHOD_NO_GRAMS, Quote, quote_action
 from greenlife.actions.recompute import CreditDifference, check_credit, derive_credit
@@ -19,6 +20,7 @@ __all__ = [
     "book_actions",
     "check_credit",
     "derive_credit",
+    "foresee_refusal",
     "give_back_caps",
     "parse_quantity",
     "quote_action",
