@@ -109,6 +109,7 @@ def test_a_phone_whose_clock_is_wrong_shows_the_servers_half_minute(demo: Demo, 
 
 def set_up_screen(demo: Demo, page: Page) -> Page:
     page.goto(f"{demo.base}/kiosk")
+    page.wait_for_selector("[data-set-up]:enabled")  # a colour that is on its way is nobody's contrast
     assert not complaints(page)
     page.select_option("#site", shop(demo.var))
     page.select_option("#action", "own_bag")
