@@ -74,7 +74,7 @@ def found_household(
     household = Household(id=new_id("hou", entropy), book=resident.book, members=1, created_at=now)
     session.add(household)
     session.flush()
-    return _enter(session, programme, household.id, members=1, resident=resident, now=now)
+    return _enter(session, programme, household.id, resident=resident, now=now)
 
 
 def invite_to_household(session: Session, *, resident: Resident, now: datetime, entropy: Entropy) -> Invitation:
@@ -106,15 +106,9 @@ def join_household(
         raise InvitationUnknown
     if found.book != resident.book:
         raise HouseholdElsewhere
-    # The place is taken in the write itself: of two who want the last one the second waits, and finds it taken.
-    taken = session.connection().execute(
-        update(Household)
-        .where(Household.id == found.id, invited, Household.members < MOST_MEMBERS)
-        .values(members=Household.members + 1)
-    )
-    if not taken.rowcount:
+    if not _take_place(session, found):
         raise HouseholdFull(most=MOST_MEMBERS)
-    return _enter(session, programme, found.id, members=found.members + 1, resident=resident, now=now)
+    return _enter(session, programme, found.id, resident=resident, now=now)
 
 
 def leave_household(session: Session, programme: Programme, *, resident: Resident, now: datetime) -> None:
@@ -150,14 +144,21 @@ def _keep(session: Session, resident: Resident) -> None:
 
 
 def _enter(
-    session: Session, programme: Programme, household_id: str, *, members: int, resident: Resident, now: datetime
+    session: Session, programme: Programme, household_id: str, *, resident: Resident, now: datetime
 ) -> HouseholdView:
     counts_from = programme.local_day(now) + _DAY
     row = {"resident_id": resident.id, "counts_from": counts_from, "household_id": household_id, "joined_at": now}
     entered = insert_into(dialect_of(session), HouseholdMember).on_conflict_do_nothing()
     if not session.connection().execute(entered, row).rowcount:
         raise InHousehold
+    members = session.execute(select(Household.members).where(Household.id == household_id)).scalar_one()
     return HouseholdView(members=members, joined_at=now, counts_from=counts_from)
+
+
+def _take_place(session: Session, household: Household) -> bool:
+    # In the write itself: of two who want the last one the second waits, and finds it taken.
+    is_free = (Household.id == household.id) & (Household.members < MOST_MEMBERS)
+    return _changed(session, update(Household).where(is_free).values(members=Household.members + 1)) == 1
 
 
 def _one_fewer(session: Session, household_id: str) -> None:
