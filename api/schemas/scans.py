@@ -49,6 +49,15 @@ class ScanPreviewOut(Out):
         allow_none=True,
         metadata={"description": "when this poster was already used today, or this code of a screen at all"},
     )
+    too_soon_until = fields.DateTime(allow_none=True, metadata={"description": "when the next one counts"})
+    would_be_refused = fields.String(
+        attribute="refusal_code",
+        allow_none=True,
+        metadata={
+            "description": "the code of the cap of the day, of the person, the place or the household, that a "
+            "confirmation would meet now"
+        },
+    )
 
 
 class BookedOut(Out):

@@ -58,7 +58,7 @@ def weigh(call: Call, body: dict[str, str], visit: str) -> tuple[ScanReceipt, di
         visit_id=visit,
         action=body["action"],
         material=body["material"],
-        quantity=parse_quantity(body["quantity"]),
+        quantity=parse_quantity(body["quantity"], call.programme.actions.get(body["action"])),
         reference=call.reference,
         now=call.now,
         entropy=call.runtime.entropy,

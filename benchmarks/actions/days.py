@@ -79,6 +79,7 @@ def _claim(ref: ResidentRef, site: str, number: int) -> ActionClaim:
         unit="kg",
         material="glass",
         site_id=site,
+        started_at=NOW - timedelta(minutes=1),
         occurred_at=NOW + timedelta(milliseconds=number),
         evidence_key=f"bench:{number}",
         reference=f"bench:{number}",

@@ -4,6 +4,7 @@ from greenlife.actions.booking import CITY_FUND, KIND, book_actions
 from greenlife.actions.caps import give_back_caps
 from greenlife.actions.claim import WIDEST_METRES, ActionClaim, Booked, Position, ResidentRef, State
 from greenlife.actions.drafts import read_state
+from greenlife.actions.foresight import foresee_refusal
 from greenlife.actions.pending import confirm_pending, refuse_pending, withdraw_all, withdraw_pending
 from greenlife.actions.quantity import parse_quantity
 from greenlife.actions.quote import METHOD_NO_GRAMS, Quote, quote_action
@@ -29,6 +30,7 @@ __all__ = [
     "check_credit",
     "confirm_pending",
     "derive_credit",
+    "foresee_refusal",
     "forget_traces",
     "give_back_caps",
     "parse_quantity",

@@ -19,7 +19,10 @@ from greenlife.actions.claim import ActionClaim, Booked
 from greenlife.actions.drafts import Draft, JudgedDraft, hold_suspects, keep_records, read_state
 from greenlife.actions.evidence import commit_to_evidence
 from greenlife.actions.guards import claim_evidence
+from greenlife.actions.household_caps import name_households
+from greenlife.actions.pending import details_of
 from greenlife.actions.quote import Quote, quote_action
+from greenlife.actions.window import check_window
 from greenlife.db import keep_residents
 from greenlife.errors import BudgetEmpty
 from greenlife.models import ActionRecord
@@ -45,19 +48,21 @@ def book_actions(
 
     A claim whose reference was booked before with the same content is answered with the first booking. Raises what
     ``quote_action`` raises, and ResidentGone, ReferenceConflict, EvidenceClaimed, PlaceCapReached, BudgetEmpty,
-    and what ``count_towards_caps`` raises.
+    and what ``check_window`` and ``count_towards_caps`` raise.
     """
     keep_residents(session, (claim.resident.id for claim in claims))
+    claims = name_households(session, programme, claims)
     earlier = _booked_before(session, claims)
     answers: dict[int, Booked] = {}
     fresh: list[tuple[int, ActionClaim, Quote, date]] = []
     for at, claim in enumerate(claims):
         record = earlier.get((claim.resident.id, claim.reference))
         if record is not None:
-            answers[at] = _replay(claim, record)
+            answers[at] = _replay(session, programme, claim, record)
         else:
             day = programme.local_day(claim.occurred_at)
             fresh.append((at, claim, _quote(programme, claim, day), day))
+            check_window(programme, claim, day=day, now=now)
     if fresh:
         for (at, *_), booked in zip(fresh, _book(session, programme, fresh, now, entropy), strict=True):
             answers[at] = booked
@@ -188,7 +193,7 @@ def _booked_before(session: Session, claims: Sequence[ActionClaim]) -> dict[tupl
     return found
 
 
-def _replay(claim: ActionClaim, record: ActionRecord) -> Booked:
+def _replay(session: Session, programme: Programme, claim: ActionClaim, record: ActionRecord) -> Booked:
     # The time is not compared: a second click comes later and means the same.
     same = (claim.action, claim.tier, claim.unit, claim.material, claim.site_id, claim.visit_id) == (
         record.action,
@@ -198,7 +203,7 @@ def _replay(claim: ActionClaim, record: ActionRecord) -> Booked:
         record.site_id,
         record.visit_id,
     ) and str(claim.quantity) == record.quantity
-    if not same:
+    if not same or not _same_inputs(session, programme, claim, record):
         raise ReferenceConflict(reference=claim.reference)
     return Booked(
         entry_id=record.entry_id,
@@ -211,3 +216,13 @@ def _replay(claim: ActionClaim, record: ActionRecord) -> Booked:
         replayed=True,
         state=read_state(record),
     )
+
+
+def _same_inputs(session: Session, programme: Programme, claim: ActionClaim, record: ActionRecord) -> bool:
+    """Inputs are kept in the entry alone, or in what it will be, which is read only where there can be some."""
+    kind = programme.actions.get(claim.action)
+    if not claim.inputs and kind and not programme.methodologies[kind.methodology].inputs:
+        return True
+    return dict(details_of(session, record).get("inputs", {})) == {
+        name: str(value) for name, value in claim.inputs.items()
+    }

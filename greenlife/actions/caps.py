@@ -14,18 +14,15 @@ from functools import cache
 from sqlalchemy import BigInteger, BindParameter, Executable, bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
 
-from greenlife.actions.claim import ActionClaim
+from greenlife.actions.claim import ActionClaim, Use
+from greenlife.actions.household_caps import count_households, give_back_household
 from greenlife.db import dialect_of, insert_into, primary_key
 from greenlife.errors import CapReached, PlaceFull, QuantityCapReached, TooSoon
 from greenlife.kinds import TierRule
-from greenlife.models import ActionRecord, CapUse, LastUse, PlaceUse
+from greenlife.models import THOUSANDTHS, ActionRecord, CapUse, LastUse, PlaceUse
 from ledger import UtcDateTime
 
-THOUSANDTHS = 1000
 _NO_CAP = 2**62
-
-Use = tuple[ActionClaim, date, TierRule]
-"""What is claimed, on which local day, and the rule of its tier."""
 
 
 @dataclass
@@ -41,27 +38,30 @@ class _Day:
 @dataclass
 class _Totals:
     days: dict[tuple[str, str, str, str, date], _Day] = field(default_factory=dict)
-    places: dict[tuple[str, str, date, int], int] = field(default_factory=lambda: defaultdict(int))
+    places: dict[tuple[str, str, str, date, int], int] = field(default_factory=lambda: defaultdict(int))
 
 
 def count_towards_caps(session: Session, uses: Sequence[Use]) -> None:
-    """Each use is counted on its local day, for the person and for the place.
+    """Each use is counted on its local day, for the person, the place and the household.
 
-    Raises CapReached, QuantityCapReached, PlaceFull, or TooSoon where one would pass what its rule allows.
+    Raises CapReached, QuantityCapReached, PlaceFull, HouseholdCapReached, or TooSoon where one would pass what its rule
+    allows.
     """
     totals = _add_up(uses)
     # Sorted, so that of two batches the second waits and they never wait for one another.
-    for key in sorted(totals.days):
-        _count_day(session, key, totals.days[key])
-    for (site, action, local_day, cap), more in sorted(totals.places.items()):
-        _count_place(session, {"site_id": site, "action": action, "local_day": local_day}, more, cap)
+    for day in sorted(totals.days):
+        _count_day(session, day, totals.days[day])
+    for (site, action, tier, local_day, cap), more in sorted(totals.places.items()):
+        key = {"site_id": site, "action": action, "tier": tier, "local_day": local_day}
+        _count_place(session, key, more, cap)
+    count_households(session, uses)
     for claim, _, rule in uses:
         if rule.interval:
             _keep_interval(session, claim, rule)
 
 
 def give_back_caps(session: Session, record: ActionRecord, *, account: str) -> None:
-    """What was undone counts no longer, for the day, the place and the interval: else it could not be put right."""
+    """What was undone counts no longer, for day, place, household and interval: else it could not be put right."""
     of_account = {"book": record.book, "account": account, "action": record.action, "tier": record.tier}
     quantity = int(Decimal(record.quantity) * THOUSANDTHS)
     session.execute(
@@ -71,10 +71,11 @@ def give_back_caps(session: Session, record: ActionRecord, *, account: str) -> N
     )
     session.execute(
         update(PlaceUse)
-        .filter_by(site_id=record.site_id, action=record.action, local_day=record.local_day)
+        .filter_by(site_id=record.site_id, action=record.action, tier=record.tier, local_day=record.local_day)
         .where(PlaceUse.used > 0)  # a cap that began since has not counted it
         .values(used=PlaceUse.used - 1)
     )
+    give_back_household(session, record)
     _give_back_interval(session, record, of_account)
 
 
@@ -104,7 +105,7 @@ def _add_up(uses: Sequence[Use]) -> _Totals:
         day.used += 1
         day.quantity += int(claim.quantity * THOUSANDTHS)
         if rule.place_cap and claim.site_id:
-            totals.places[claim.site_id, claim.action, local_day, rule.place_cap] += 1
+            totals.places[claim.site_id, claim.action, claim.tier, local_day, rule.place_cap] += 1
     return totals
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Literal, Self
 
 from greenlife.errors import PositionInvalid
+from greenlife.kinds import TierRule
 
 State = Literal["booked", "pending", "refused", "withdrawn"]
 STATES: tuple[State, ...] = ("booked", "pending", "refused", "withdrawn")
@@ -64,10 +65,11 @@ class ActionClaim:
     """One action with its evidence.
 
     ``evidence_key`` is unique in the city for this piece of evidence; ``reference`` makes the request idempotent
-    for this resident; ``inputs`` are what its methodology asks for beside the quantity; ``details`` go into the ledger
-    beside the standard ones and must not identify anybody. What follows them is for the review rules: ``device_id``
-    names the phone that asked, ``moved_metres`` is how far it went since ``started_at``, ``photo_hash`` the unsigned
-    perceptual hash of 64 bits.
+    for this resident; ``started_at`` is when what ended at ``occurred_at`` began, where that is known: a trip's start, a
+    visit's opening; ``inputs`` are what its methodology asks for beside the quantity; ``details`` go into the ledger
+    beside the standard ones and must not identify anybody. ``household`` is what it counts for, filled in by booking.
+    What follows it is for the review rules: ``device_id`` names the phone that asked, ``moved_metres`` is how far it
+    went since ``started_at``, ``photo_hash`` the unsigned perceptual hash of 64 bits.
     """
 
     resident: ResidentRef
@@ -80,16 +82,21 @@ class ActionClaim:
     site_id: str | None = None
     staff_id: str | None = None
     visit_id: str | None = None
+    started_at: datetime | None = None
     occurred_at: datetime
     evidence_key: str
     reference: str
     details: Mapping[str, str | int] = field(default_factory=dict)
+    household: str | None = None
     device_id: str | None = None
     position: Position | None = None
-    started_at: datetime | None = None
     moved_metres: int | None = None
     photo_hash: int | None = None
     tree_id: str | None = None
+
+
+Use = tuple[ActionClaim, date, TierRule]
+"""What is claimed, on which local day, and the rule of its tier."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -90,6 +90,7 @@ def _record(judged: JudgedDraft, now: datetime) -> dict[str, object]:
         "staff_id": claim.staff_id,
         "visit_id": claim.visit_id,
         "evidence_key": claim.evidence_key,
+        "household": claim.household,
         "occurred_at": claim.occurred_at,
         "recorded_at": now,
         "local_day": entry.local_day,

@@ -12,8 +12,9 @@ the fund: of the resident the ledger learns nothing, because a suspicion that wa
 forgets nothing (decision 19).
 """
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.orm import Session
@@ -127,6 +128,14 @@ def withdraw_all(session: Session, resident_id: str, *, local_day: date, now: da
     for entry_id in waiting:
         withdraw_pending(session, entry_id=entry_id, local_day=local_day, now=now, entropy=entropy)
     return len(waiting)
+
+
+def details_of(session: Session, record: ActionRecord) -> Mapping[str, Any]:
+    """What the entry of a record says, or would say if it were approved; nothing where that is kept no longer."""
+    if record.state == "booked":
+        return ledger.get_entry(session, record.book, record.entry_id).details
+    frozen = session.scalar(select(ReviewCase.frozen).where(ReviewCase.entry_id == record.entry_id)) or {}
+    return cast("Mapping[str, Any]", frozen.get("details", {}))
 
 
 def freeze_entry(entry: Entry) -> dict[str, Any]:

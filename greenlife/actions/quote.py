@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from greenlife.actions.quantity import DECIMAL, WHOLE
 from greenlife.errors import ActionUnknown, QuantityInvalid, QuantityOutOfRange
 from greenlife.kinds import UnitRule
 from greenlife.methodology import NO_INPUTS, Input, Methodology, Quantification, quantify
@@ -99,7 +100,7 @@ def _check_quantity(rule: UnitRule | Input, quantity: Decimal) -> None:
     if not quantity.is_finite() or not rule.least <= quantity <= rule.most:
         raise QuantityOutOfRange(least=rule.least, most=rule.most, unit=rule.unit)
     if round(quantity, rule.decimals) != quantity:
-        raise QuantityInvalid(text=str(quantity))
+        raise QuantityInvalid(text=str(quantity), of=DECIMAL if rule.decimals else WHOLE)
 
 
 def zero_reason(quantification: Quantification, tier: str) -> str | None:

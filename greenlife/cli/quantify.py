@@ -36,7 +36,7 @@ def quantify(action: str, values: tuple[str, ...], day: datetime) -> None:
     unit = next((one for one in kind.units if one in given), None)
     if unit is None:
         raise UnitUnknown(unit=next(iter(given), ""), known=tuple(kind.units))
-    quantity = parse_quantity(given.pop(unit))
+    quantity = parse_quantity(given.pop(unit), kind)
     quote = quote_action(
         programme,
         action=action,
@@ -56,7 +56,8 @@ def _pairs(values: tuple[str, ...]) -> dict[str, str]:
     for value in values:
         key, separator, text = value.partition("=")
         if not separator or not key or key in given:
-            raise click.BadArgumentUsage(f"{value!r} is not KEY=VALUE, or its key is there twice")
+            _ = console_text()
+            raise click.BadArgumentUsage(_("{value} is not KEY=VALUE, or its key is there twice").format(value=value))
         given[key] = text
     return given
 
@@ -71,7 +72,8 @@ def _lines(quote: Quote, tier: str) -> Iterator[str]:
         yield f"  {_text(result.methodology.no_grams)}"
     for parameter in result.parameters:
         source = parameter.source
-        yield f"  {parameter.id}: {parameter.value} {parameter.unit}, {_text(source.names)}, {source.url or '-'}"
+        where = ", ".join(filter(None, (_text(source.names), source.url)))
+        yield f"  {parameter.id}: {parameter.value} {parameter.unit}, {where}"
     yield _("{mg} mg CO2e, {points} points").format(mg=quote.mg, points=quote.points)
 
 

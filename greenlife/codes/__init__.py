@@ -1,6 +1,6 @@
 """Codes that phones and tills read: what they look like, and whether they are good."""
 
-from greenlife.codes.base32 import encode, group, normalise
+from greenlife.codes.base32 import encode, group, is_code, normalise
 from greenlife.codes.kiosk import KIOSK_ID_LENGTH, kiosk_address, kiosk_prefix, kiosk_step, kiosk_url
 from greenlife.codes.parse import (
     Code,
@@ -33,6 +33,7 @@ __all__ = [
     "city_tag",
     "encode",
     "group",
+    "is_code",
     "kiosk_address",
     "kiosk_prefix",
     "kiosk_step",

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from random import Random
 
@@ -16,6 +16,8 @@ from greenlife.scans.visits import VISIT_LENGTH
 from ledger import new_id
 
 SPREAD = 0.55
+AT_SCALE = timedelta(seconds=40)
+"""From the scan of the code until the weight is written down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +70,8 @@ def at_scale(scene: Scene, action: str, brought: Sequence[tuple[str | None, Deci
         "staff_id": staff.id,
         "reference": new_token(scene.dice),
         "resident_id": scene.person.ref.id,
-        "opened_at": scene.at,
-        "expires_at": scene.at + VISIT_LENGTH,
+        "opened_at": scene.at - AT_SCALE,
+        "expires_at": scene.at - AT_SCALE + VISIT_LENGTH,
     }
     return Occasion(scene.at, claims, visit)
 
@@ -81,6 +83,8 @@ def reported(
     unit: str,
     partner: str,
     inputs: Mapping[str, Decimal] = NO_INPUTS,
+    *,
+    took: timedelta | None = None,
 ) -> Occasion:
     trip = f"feed:{partner}:{new_token(scene.dice)}"
     claim = ActionClaim(
@@ -90,6 +94,7 @@ def reported(
         quantity=quantity,
         unit=unit,
         inputs=inputs,
+        started_at=scene.at - took if took else None,
         occurred_at=scene.at,
         evidence_key=trip,
         reference=trip,
@@ -145,6 +150,7 @@ def _weighed(
         site_id=site_id,
         staff_id=staff.id,
         visit_id=visit_id,
+        started_at=scene.at - AT_SCALE,
         occurred_at=scene.at,
         evidence_key=f"weighing:{scoped}",
         reference=scoped,

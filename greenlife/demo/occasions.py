@@ -1,6 +1,7 @@
 """What one occasion of each habit is claimed with: a ride, a scan, a visit to the scale."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
 from decimal import Decimal
 
 from greenlife.demo.occasion import (
@@ -33,6 +34,8 @@ WITHOUT_DISTANCE = 0.15
 """The share of bus rides that the card data gives no distance for."""
 BUS_KM, BIKE_KM = 5.5, 1.44
 """Medians; that of bikes is the one published for Ningbo's public bikes."""
+SECONDS_A_KM = 300
+"""Twelve kilometres an hour."""
 E_BIKE_KM, CARPOOL_KM = 2.4, 18.0
 CLOTHES_KG, FOOD_KG = 2.2, 1.1
 
@@ -45,7 +48,8 @@ def bus_trip(scene: Scene) -> Occasion:
 
 
 def bike_trip(scene: Scene) -> Occasion:
-    return reported(scene, "shared_bike", kilometres(scene.dice, BIKE_KM, 20_000), "km", "shared-bikes")
+    km = kilometres(scene.dice, BIKE_KM, 20_000)
+    return reported(scene, "shared_bike", km, "km", "shared-bikes", took=timedelta(seconds=int(km * SECONDS_A_KM)))
 
 
 def stop_scan(scene: Scene) -> Occasion:

@@ -6,7 +6,7 @@
     ├── Invalid (422)                   the request itself is wrong
     │   ├── PhoneInvalid  CodeFormInvalid  QuantityInvalid  QuantityOutOfRange  UnitUnknown  PositionInvalid
     │   ├── MaterialUnknown  InputMissing  InputUnknown  ReasonMissing  MappingInvalid  PeriodInvalid
-    │   └── PrivacyVersionStale
+    │   └── PrivacyVersionStale  ActionInFuture  StartMissing  StartAfterEnd
     ├── Unauthenticated (401)
     │   └── SignInRequired  SignInCodeWrong  SignInCodeExpired
     ├── Forbidden (403)
@@ -14,11 +14,12 @@
     ├── NotFound (404)
     │   └── DistrictUnknown  TownUnknown  ActionUnknown  CodeUnknown  VisitUnknown  RecordUnknown  MethodologyUnknown
     │       ResidentUnknown  ResidentGone  StaffUnknown  PanelUnknown  DeviceUnknown  KioskUnknown  SiteUnknown
-    │       PostersMissing
+    │       PostersMissing  InvitationUnknown
     ├── Refused (409)                   understood, and the rules say no
     │   ├── CodeForeign  CodeOfOtherCity  CodeForged  CodeExpired  CodeUsed  CodeElsewhere  OwnCode  DeviceRevoked
     │   ├── PosterClosed  KioskClosed  TierNotAccepted  ActionElsewhere
-    │   ├── CapReached  QuantityCapReached  PlaceFull  TooSoon
+    │   ├── CapReached  QuantityCapReached  PlaceFull  TooSoon  TooShort  ClaimTooOld  HouseholdCapReached
+    │   ├── HouseholdMissing  InHousehold  HouseholdFull  HouseholdElsewhere
     │   ├── PlaceCapReached  BudgetEmpty  EvidenceClaimed  CaseDecided
     │   ├── HomeMissing  HomeLocked  PrivacyMissing
     │   └── VisitOver  UndoTooLate  UndoneAlready  PointsSpentAlready
@@ -35,6 +36,7 @@ from greenlife.errors.refusals import (
     BudgetEmpty,
     CapReached,
     CaseDecided,
+    ClaimTooOld,
     CodeElsewhere,
     CodeExpired,
     CodeForeign,
@@ -45,6 +47,11 @@ from greenlife.errors.refusals import (
     EvidenceClaimed,
     HomeLocked,
     HomeMissing,
+    HouseholdCapReached,
+    HouseholdElsewhere,
+    HouseholdFull,
+    HouseholdMissing,
+    InHousehold,
     KioskClosed,
     OwnCode,
     PlaceCapReached,
@@ -57,12 +64,14 @@ from greenlife.errors.refusals import (
     TooManyCodes,
     TooManyDevices,
     TooManyTries,
+    TooShort,
     TooSoon,
     UndoneAlready,
     UndoTooLate,
     VisitOver,
 )
 from greenlife.errors.requests import (
+    ActionInFuture,
     ActionUnknown,
     CodeFormInvalid,
     CodeUnknown,
@@ -71,6 +80,7 @@ from greenlife.errors.requests import (
     DistrictUnknown,
     InputMissing,
     InputUnknown,
+    InvitationUnknown,
     KioskUnknown,
     MappingInvalid,
     MaterialUnknown,
@@ -97,6 +107,8 @@ from greenlife.errors.requests import (
     SignInRequired,
     SiteUnknown,
     StaffUnknown,
+    StartAfterEnd,
+    StartMissing,
     TownUnknown,
     UnitUnknown,
     VisitUnknown,
@@ -104,10 +116,12 @@ from greenlife.errors.requests import (
 
 __all__ = [
     "ActionElsewhere",
+    "ActionInFuture",
     "ActionUnknown",
     "BudgetEmpty",
     "CapReached",
     "CaseDecided",
+    "ClaimTooOld",
     "CodeElsewhere",
     "CodeExpired",
     "CodeForeign",
@@ -125,9 +139,15 @@ __all__ = [
     "GreenlifeError",
     "HomeLocked",
     "HomeMissing",
+    "HouseholdCapReached",
+    "HouseholdElsewhere",
+    "HouseholdFull",
+    "HouseholdMissing",
+    "InHousehold",
     "InputMissing",
     "InputUnknown",
     "Invalid",
+    "InvitationUnknown",
     "KioskClosed",
     "KioskUnknown",
     "MappingInvalid",
@@ -164,11 +184,14 @@ __all__ = [
     "SignInRequired",
     "SiteUnknown",
     "StaffUnknown",
+    "StartAfterEnd",
+    "StartMissing",
     "TierNotAccepted",
     "TooMany",
     "TooManyCodes",
     "TooManyDevices",
     "TooManyTries",
+    "TooShort",
     "TooSoon",
     "TownUnknown",
     "Unauthenticated",

@@ -91,6 +91,48 @@ class TooSoon(Refused):
     code = "too_soon"
 
 
+class ClaimTooOld(Refused):
+    """It happened too long ago to be claimed by such evidence; ``params``: days."""
+
+    code = "claim_too_old"
+
+
+class TooShort(Refused):
+    """It was over sooner than it can be done; ``params``: seconds."""
+
+    code = "duration_too_short"
+
+
+class HouseholdCapReached(Refused):
+    """``params``: cap (times a day, for all who live together)."""
+
+    code = "household_cap_reached"
+
+
+class HouseholdMissing(Refused):
+    """The resident lives in no household that is known here."""
+
+    code = "household_missing"
+
+
+class InHousehold(Refused):
+    """Whoever joins a household has left the one before."""
+
+    code = "in_household"
+
+
+class HouseholdFull(Refused):
+    """``params``: most (members)."""
+
+    code = "household_full"
+
+
+class HouseholdElsewhere(Refused):
+    """A household of another district."""
+
+    code = "household_elsewhere"
+
+
 class PlaceFull(Refused):
     """A place has recorded as much of it today as it may; ``params``: cap."""
 

@@ -33,7 +33,7 @@ class PositionInvalid(Invalid):
 
 
 class QuantityInvalid(Invalid):
-    """Not a plain number; ``params``: text."""
+    """Not a plain number; ``params``: text, and of ("whole" or "decimal"), what its numbers look like."""
 
     code = "quantity_invalid"
 
@@ -76,6 +76,22 @@ class MappingInvalid(Invalid):
     """A feed's mapping does not fit its file; ``params``: where, why."""
 
     code = "mapping_invalid"
+
+
+class ActionInFuture(Invalid):
+    """It has not happened yet, by more than clocks differ; ``params``: at (UTC)."""
+
+    code = "action_in_future"
+
+
+class StartMissing(Invalid):
+    """The rules ask how long it took, and nobody said when it began."""
+
+    code = "start_missing"
+
+
+class StartAfterEnd(Invalid):
+    code = "start_after_end"
 
 
 class PeriodInvalid(Invalid):
@@ -133,6 +149,8 @@ class ActionUnknown(NotFound):
 
 
 class MethodologyUnknown(NotFound):
+    """No such method; with ``params`` methodology, on and about="day" one that computes nothing of that day."""
+
     code = "methodology_unknown"
 
 
@@ -162,6 +180,12 @@ class KioskUnknown(NotFound):
     """No screen of this city, or none of this person's places."""
 
     code = "kiosk_unknown"
+
+
+class InvitationUnknown(NotFound):
+    """No household's invitation, or one that is over; the code is not repeated."""
+
+    code = "invitation_unknown"
 
 
 class SiteUnknown(NotFound):

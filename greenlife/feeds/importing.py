@@ -127,6 +127,7 @@ def _claim(trip: Trip, rider: ResidentRef, mapping: Mapping, partner: str) -> Ac
         tier=TIER,
         quantity=trip.kilometres,
         unit=UNIT,
+        started_at=trip.started_at.astimezone(UTC),
         occurred_at=trip.stopped_at.astimezone(UTC),
         evidence_key=f"partner:{partner}:{trip.id}",
         reference=f"feed:{partner}:{trip.id}",

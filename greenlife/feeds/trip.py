@@ -15,11 +15,12 @@ SECONDS_PER_HOUR, METRES_PER_KM = 3600, 1000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trip:
-    """``stopped_at`` is the moved end of the trip, with its zone; ``kilometres`` have three decimals, cut."""
+    """``started_at`` and ``stopped_at`` are the moved ends of the trip, with their zone; ``kilometres`` have three decimals, cut."""
 
     id: str
     vehicle: str
     kilometres: Decimal
+    started_at: datetime
     stopped_at: datetime
     shifted_days: int
 
@@ -57,13 +58,14 @@ def _trip(values: dict[str, str], mapping: Mapping, shift_days: dict[str, int], 
     if Decimal(metres / METRES_PER_KM / (seconds / SECONDS_PER_HOUR)) > mapping.most_kmh:
         raise Unfit("stop_time", "too_fast")
     # Moved on the clock of its own city, so that weekday and hour stay what they were.
-    moved = (stop + timedelta(days=shift_days[group.id])).replace(tzinfo=group.zone)
+    began, moved = ((one + timedelta(days=shift_days[group.id])).replace(tzinfo=group.zone) for one in (start, stop))
     if moved > now:
         raise Unfit("stop_time", "in_future")
     return Trip(
         id=values["trip"].strip(),
         vehicle=f"{group.id}:{values['vehicle'].strip() or 'trip ' + values['trip'].strip()}",
         kilometres=Decimal(int(metres)).scaleb(-3),
+        started_at=began,
         stopped_at=moved,
         shifted_days=shift_days[group.id],
     )

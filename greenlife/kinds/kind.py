@@ -36,7 +36,9 @@ class TierRule:
 
     ``places`` are the kinds of places at which it can be given; any, where none is named. ``daily_quantity`` is the most
     of its unit for a person and day, ``interval`` the least time between two of a person's, ``place_cap`` the most
-    that one place records on a day. With ``review`` each waits until a person has looked at it.
+    that one place records on a day, ``household_cap`` the most of a household and day. ``claim_days`` is how many local
+    days after the action it can still be claimed, where that is not what the tier says, ``dwell`` the least time that it
+    takes; a claim without its beginning is refused then. With ``review`` each waits until a person has looked at it.
     """
 
     weight: Decimal
@@ -46,6 +48,9 @@ class TierRule:
     daily_quantity: Decimal | None = None
     interval: timedelta | None = None
     place_cap: int | None = None
+    household_cap: int | None = None
+    claim_days: int | None = None
+    dwell: timedelta | None = None
     review: bool = False
 
 
@@ -100,10 +105,14 @@ class ActionKind:
         except KeyError:
             raise TierNotAccepted(tier=tier) from None
 
+    def given_at(self, place: str, tier: str) -> bool:
+        """Whether this kind of place can give evidence of the tier."""
+        rule = self.tiers.get(tier)
+        return rule is not None and (not rule.places or place in rule.places)
+
     def attended_at(self, place: str) -> bool:
         """Whether somebody at this kind of place can see or weigh it."""
-        rule = self.tiers.get("attended")
-        return rule is not None and (not rule.places or place in rule.places)
+        return self.given_at(place, "attended")
 
     def material(self, material: str | None) -> Material | None:
         """None for kinds without materials; raises MaterialUnknown."""

@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from greenlife.checked_table import CheckedTable, open_table
 from greenlife.kinds.kind import GROUPS, PLACES, ActionKind, Material, PointsRule, TierRule, UnitRule
+from greenlife.kinds.tier import read_claim_days
 from greenlife.methodology import Methodology, data_files, read_bounds, read_methodology
 
 MOST_COUNT = 1_000_000_000
@@ -123,6 +124,9 @@ def _rule(table: CheckedTable, tier: str, *, several_units: bool) -> TierRule:
         daily_quantity=table.decimal("daily_quantity") if table.has("daily_quantity") else None,
         interval=timedelta(minutes=_count(table, "interval_minutes")) if table.has("interval_minutes") else None,
         place_cap=_count(table, "place_cap") if table.has("place_cap") else None,
+        household_cap=_count(table, "household_cap") if table.has("household_cap") else None,
+        claim_days=read_claim_days(table) if table.has("claim_days") else None,
+        dwell=timedelta(seconds=_count(table, "dwell_seconds")) if table.has("dwell_seconds") else None,
         review=table.flag("review") if table.has("review") else False,
     )
     if tier == ATTENDED and several_units:

@@ -110,7 +110,7 @@ class Methodology:
             raise UnitUnknown(unit=unit, known=self.units)
         if (unit, material) not in self._rates:
             raise MaterialUnknown(material=material)
-        raise MethodologyUnknown(methodology=self.key, on=on)
+        raise MethodologyUnknown(methodology=self.key, on=on, about="day")
 
     def _rates_of(self, parameters: tuple[Parameter, ...]) -> Iterable[Rate]:
         """One for each stretch of days on which the same factors are in force; days on which one is missing have none."""

@@ -1,20 +1,25 @@
 """The tables outside the ledger: what identifies people and places, and what is derived from the ledger."""
 
 from greenlife.models.actions import ActionRecord, CapUse, Claim, LastUse, PlaceUse
-from greenlife.models.base import Model, Texts
+from greenlife.models.base import THOUSANDTHS, Model, Texts
 from greenlife.models.facts import DailyFact, DailyParticipant, StatisticsMark
+from greenlife.models.households import Household, HouseholdMember, HouseholdUse
 from greenlife.models.installation import Installation
 from greenlife.models.people import Device, Resident, SignIn, SignInCode, Staff
 from greenlife.models.places import Kiosk, Poster, Site, Visit
 from greenlife.models.review import PhotoBand, ReviewCase, StaffTally, TreeInspection
 
 __all__ = [
+    "THOUSANDTHS",
     "ActionRecord",
     "CapUse",
     "Claim",
     "DailyFact",
     "DailyParticipant",
     "Device",
+    "Household",
+    "HouseholdMember",
+    "HouseholdUse",
     "Installation",
     "Kiosk",
     "LastUse",

@@ -15,8 +15,9 @@ _ON_DEVICE = text("device_id IS NOT NULL")
 class ActionRecord(Model):
     """The identifying half of an action entry; ``c2_salt`` opens the entry's commitment and goes with the person.
 
-    ``device_id`` and the columns after it are what review rules look at. Positions are in ten-millionths of a degree,
-    WGS 84; ``photo_hash`` is the perceptual hash, as a signed number.
+    ``household`` is the one whose cap it counted towards, where its rules have one. ``device_id`` and the columns after
+    it are what review rules look at. Positions are in ten-millionths of a degree, WGS 84; ``photo_hash`` is the
+    perceptual hash, as a signed number.
     """
 
     __tablename__ = "action_record"
@@ -64,6 +65,7 @@ class ActionRecord(Model):
     staff_id: Mapped[str | None]
     visit_id: Mapped[str | None]
     evidence_key: Mapped[str]
+    household: Mapped[str | None]
     occurred_at: Mapped[datetime]
     recorded_at: Mapped[datetime]
     local_day: Mapped[date]
@@ -112,12 +114,13 @@ class CapUse(Model):
 
 
 class PlaceUse(Model):
-    """How often an action was recorded at a place on a local day, by anybody."""
+    """How often an action of a tier was recorded at a place on a local day, by anybody: each tier has a cap of its own."""
 
     __tablename__ = "place_use"
 
     site_id: Mapped[str] = mapped_column(primary_key=True)
     action: Mapped[str] = mapped_column(primary_key=True)
+    tier: Mapped[str] = mapped_column(primary_key=True)
     local_day: Mapped[date] = mapped_column(primary_key=True)
     used: Mapped[int]
 

@@ -12,6 +12,9 @@ from ledger import UtcDateTime, metadata
 Texts = dict[str, str]
 """Text that is data: locale → text; zh-CN is always there."""
 
+THOUSANDTHS = 1000
+"""Quantities in columns that add up are integers, in thousandths of the action's unit: grams for kg, metres for km."""
+
 
 class Model(DeclarativeBase):
     """A row; instants are UTC, local days are the city's."""

@@ -1,7 +1,7 @@
 """A person leaves: all that identifies goes, the account's entries stay and belong to nobody.
 
-    vouchers given back, what waits withdrawn ─▶ claims ─▶ action records (with the C2 salts), cases, visits, caps
-                                              ─▶ codes, sessions ─▶ the resident
+    vouchers given back, what waits withdrawn ─▶ claims ─▶ action records (with the C2 salts), cases, household, visits,
+                                              caps ─▶ codes, sessions ─▶ the resident
 
 The ledger keeps the entries under the account's random name, and the facts count it as before. What led from it to a
 person were rows of these tables, and what opened the commitments C2 were salts in them.
@@ -33,6 +33,7 @@ from greenlife.models import (
     TreeInspection,
     Visit,
 )
+from greenlife.residents.households import forget_membership
 from greenlife.residents.phone import parse_phone
 
 _BLUNT = update(Claim).where(Claim.key == bindparam("of_key")).values(claimed_at=bindparam("in_month"), site_id=None)
@@ -92,6 +93,7 @@ def forget_resident(
     own = select(ActionRecord.entry_id).where(ActionRecord.resident_id == resident.id)
     _delete(session, delete(PhotoBand).where(PhotoBand.entry_id.in_(own)))
     records = _delete(session, delete(ActionRecord).where(ActionRecord.resident_id == resident.id))
+    forget_membership(session, resident=resident)
     for statement in _rest(resident):
         _delete(session, statement)
     if is_there:

@@ -1,5 +1,6 @@
 """Screens at places that show a changing code: set up by the place's own staff, told their key once, taken out of use."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,7 +8,15 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from greenlife.codes import KIOSK_ID_LENGTH, encode
-from greenlife.errors import ActionUnknown, KioskClosed, KioskUnknown, RoleRequired, SiteUnknown, TierNotAccepted
+from greenlife.errors import (
+    ActionElsewhere,
+    ActionUnknown,
+    KioskClosed,
+    KioskUnknown,
+    RoleRequired,
+    SiteUnknown,
+    TierNotAccepted,
+)
 from greenlife.kinds import ActionKind
 from greenlife.models import Kiosk, Site, Staff
 from greenlife.programme import Programme
@@ -35,9 +44,14 @@ class KioskKey:
     secret: bytes
 
 
-def kiosk_actions(programme: Programme) -> tuple[ActionKind, ...]:
-    """The actions that a changing code can be evidence of: they take this tier and are counted in pieces."""
-    return tuple(kind for kind in programme.actions.values() if TIER in kind.tiers and _piece(kind))
+def kiosk_actions(programme: Programme, sites: Collection[Site]) -> tuple[ActionKind, ...]:
+    """What a changing code at one of the places can be evidence of: it is counted in pieces, and such a place fits it."""
+    places = {site.kind for site in sites}
+    return tuple(
+        kind
+        for kind in programme.actions.values()
+        if _piece(kind) and any(kind.given_at(place, TIER) for place in places)
+    )
 
 
 def kiosk_sites(session: Session, *, staff: Staff) -> tuple[Site, ...]:
@@ -55,7 +69,10 @@ def open_kiosk(
     now: datetime,
     entropy: Entropy,
 ) -> KioskKey:
-    """A screen for an action at a place; raises RoleRequired, SiteUnknown, ActionUnknown, TierNotAccepted."""
+    """A screen for an action at a place.
+
+    Raises RoleRequired, SiteUnknown, ActionUnknown, TierNotAccepted, ActionElsewhere.
+    """
     # Looked for here and not by the database: the id is whatever a form sent, and PostgreSQL refuses NUL.
     site = next((one for one in kiosk_sites(session, staff=staff) if one.id == site_id), None)
     if site is None:
@@ -67,6 +84,8 @@ def open_kiosk(
     unit = _piece(kind)
     if unit is None:
         raise TierNotAccepted(tier=TIER)
+    if not kind.given_at(site.kind, TIER):
+        raise ActionElsewhere(action=action)
     kiosk = Kiosk(
         id=encode(entropy(8), KIOSK_ID_LENGTH),
         site_id=site.id,

@@ -1,8 +1,8 @@
 """A resident scans the code of a place: first what would be booked, then, on confirmation, the booking."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from decimal import Decimal
 
 from sqlalchemy import select
@@ -10,8 +10,18 @@ from sqlalchemy.orm import Session
 
 import ledger
 from greenlife import chart
-from greenlife.actions import ActionClaim, Booked, Position, Quote, ResidentRef, book_actions, quote_action
+from greenlife.actions import (
+    ActionClaim,
+    Booked,
+    Position,
+    Quote,
+    ResidentRef,
+    book_actions,
+    foresee_refusal,
+    quote_action,
+)
 from greenlife.codes import KioskCode, PosterCode
+from greenlife.errors import GreenlifeError
 from greenlife.models import CapUse, Claim, LastUse, Resident, Site
 from greenlife.programme import Programme
 from greenlife.scans.account import spendable_lots
@@ -26,7 +36,7 @@ QUANTITY = Decimal(1)
 @dataclass(frozen=True, kw_only=True)
 class ScanPreview:
     """What a confirmation would book; ``used`` of ``cap`` today, ``here_at`` when this code was already used,
-    ``too_soon_until`` when the next one counts.
+    ``too_soon_until`` when the next one counts, ``refusal`` the cap of the day that it would meet now.
     """
 
     code: PosterCode | KioskCode
@@ -38,6 +48,11 @@ class ScanPreview:
     cap: int | None
     here_at: datetime | None
     too_soon_until: datetime | None
+    refusal: GreenlifeError | None
+
+    @property
+    def refusal_code(self) -> str | None:
+        return self.refusal.code if self.refusal else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +80,7 @@ def preview_scan(
             CapUse.local_day == day,
         )
     )
-    evidence_key = place.evidence_key(ref.account, day.isoformat())
+    claim = _claim(place, ref, day, at=now, reference="")
     return ScanPreview(
         code=place.code,
         action=place.action,
@@ -82,8 +97,9 @@ def preview_scan(
         ),
         used=used or 0,
         cap=programme.actions[place.action].tiers[place.tier].daily_cap,
-        here_at=session.scalar(select(Claim.claimed_at).where(Claim.key == evidence_key)),
+        here_at=session.scalar(select(Claim.claimed_at).where(Claim.key == claim.evidence_key)),
         too_soon_until=_too_soon_until(session, programme, ref, place, now),
+        refusal=foresee_refusal(session, programme, claim, day=day),
     )
 
 
@@ -126,21 +142,23 @@ def record_scan(
     """
     place = find_place(session, code, hosts=hosts, city=programme.city.id, now=now)
     ref, day = ref_of(resident), programme.local_day(now)
-    claim = ActionClaim(
+    claim = replace(_claim(place, ref, day, at=now, reference=reference), device_id=device_id, position=position)
+    (booked,) = book_actions(session, programme, [claim], now=now, entropy=entropy)
+    return receipt_of(session, programme, booked=booked, site=place.site, ref=ref, now=now)
+
+
+def _claim(place: PlaceCode, ref: ResidentRef, day: date, *, at: datetime, reference: str) -> ActionClaim:
+    return ActionClaim(
         resident=ref,
         action=place.action,
         tier=place.tier,
         quantity=QUANTITY,
         unit=place.unit,
         site_id=place.site.id,
-        occurred_at=now,
+        occurred_at=at,
         evidence_key=place.evidence_key(ref.account, day.isoformat()),
         reference=reference,
-        device_id=device_id,
-        position=position,
     )
-    (booked,) = book_actions(session, programme, [claim], now=now, entropy=entropy)
-    return receipt_of(session, programme, booked=booked, site=place.site, ref=ref, now=now)
 
 
 def receipt_of(

@@ -68,18 +68,21 @@ def record_attended(
         raise RoleRequired(role="attendant")
     visit, site, resident = _visit(session, staff, visit_id)
     scoped = f"{visit.id}:{reference}"
-    if now >= visit.expires_at and not _booked_already(session, resident, scoped):
+    before = _booked_before(session, resident, scoped)
+    if before is None and now >= visit.expires_at:
         raise VisitOver(at=visit.expires_at)
     claim = ActionClaim(
         resident=ref_of(resident),
         action=action,
         tier=TIER,
         quantity=quantity,
-        unit=_unit(programme, site, action),
+        # What was booked before is answered with it, whatever the city or the place has switched off since.
+        unit=before or _unit(programme, site, action),
         material=material,
         site_id=site.id,
         staff_id=staff.id,
         visit_id=visit.id,
+        started_at=visit.opened_at,
         occurred_at=now,
         evidence_key=f"weighing:{scoped}",
         reference=scoped,
@@ -109,11 +112,12 @@ def _visit(session: Session, staff: Staff, visit_id: str) -> tuple[Visit, Site, 
     return row[0], row[1], row[2]
 
 
-def _booked_already(session: Session, resident: Resident, reference: str) -> bool:
-    query = select(ActionRecord.entry_id).where(
+def _booked_before(session: Session, resident: Resident, reference: str) -> str | None:
+    """The unit in which it was."""
+    query = select(ActionRecord.unit).where(
         ActionRecord.resident_id == resident.id, ActionRecord.reference == reference
     )
-    return session.scalar(query) is not None
+    return session.scalar(query)
 
 
 def last_weighings(session: Session, *, staff: Staff, now: datetime, limit: int = 10) -> tuple[WeighingView, ...]:

@@ -10,7 +10,7 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 import ledger
-from greenlife.models import DailyFact, DailyParticipant, StatisticsMark
+from greenlife.models import THOUSANDTHS, DailyFact, DailyParticipant, StatisticsMark
 from greenlife.programme import Programme
 from ledger import PostedEntry
 from translations import N_
@@ -21,7 +21,6 @@ Progress = Callable[[str, int, int], None]
 BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
 OVERLAP = timedelta(minutes=5)
 """Longer than any transaction: what was recorded before the last build but committed after it is found again."""
-THOUSANDTHS = 1000
 
 
 BUILDING = N_("Statistics")

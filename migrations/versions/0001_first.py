@@ -59,6 +59,43 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("book", "local_day", "account", "action", name=op.f("pk_daily_participant")),
     )
     op.create_table(
+        "household",
+        sa.Column("id", sa.String(length=200), nullable=False),
+        sa.Column("book", sa.String(length=200), nullable=False),
+        sa.Column("members", sa.BigInteger(), nullable=False),
+        sa.Column("invitation_hash", sa.LargeBinary(), nullable=True),
+        sa.Column("invitation_until", ledger.UtcDateTime(), nullable=True),
+        sa.Column("created_at", ledger.UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_household")),
+        sa.UniqueConstraint("invitation_hash", name=op.f("uq_household_invitation_hash")),
+    )
+    op.create_table(
+        "household_member",
+        sa.Column("resident_id", sa.String(length=200), nullable=False),
+        sa.Column("counts_from", sa.Date(), nullable=False),
+        sa.Column("household_id", sa.String(length=200), nullable=False),
+        sa.Column("joined_at", ledger.UtcDateTime(), nullable=False),
+        sa.Column("counts_through", sa.Date(), nullable=True),
+        sa.PrimaryKeyConstraint("resident_id", "counts_from", name=op.f("pk_household_member")),
+    )
+    op.create_index(
+        "uq_household_member_of_now",
+        "household_member",
+        ["resident_id"],
+        unique=True,
+        sqlite_where=sa.text("counts_through IS NULL"),
+        postgresql_where=sa.text("counts_through IS NULL"),
+    )
+    op.create_table(
+        "household_use",
+        sa.Column("household", sa.String(length=200), nullable=False),
+        sa.Column("action", sa.String(length=200), nullable=False),
+        sa.Column("tier", sa.String(length=200), nullable=False),
+        sa.Column("local_day", sa.Date(), nullable=False),
+        sa.Column("used", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("household", "action", "tier", "local_day", name=op.f("pk_household_use")),
+    )
+    op.create_table(
         "installation",
         sa.Column("city", sa.String(length=200), nullable=False),
         sa.Column("set_up_at", ledger.UtcDateTime(), nullable=False),
@@ -309,9 +346,10 @@ def upgrade() -> None:
         "place_use",
         sa.Column("site_id", sa.String(length=200), nullable=False),
         sa.Column("action", sa.String(length=200), nullable=False),
+        sa.Column("tier", sa.String(length=200), nullable=False),
         sa.Column("local_day", sa.Date(), nullable=False),
         sa.Column("used", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint("site_id", "action", "local_day", name=op.f("pk_place_use")),
+        sa.PrimaryKeyConstraint("site_id", "action", "tier", "local_day", name=op.f("pk_place_use")),
     )
     op.create_table(
         "poster",
@@ -518,6 +556,7 @@ def _create_records() -> None:
         sa.Column("staff_id", sa.String(length=200), nullable=True),
         sa.Column("visit_id", sa.String(length=200), nullable=True),
         sa.Column("evidence_key", sa.String(length=200), nullable=False),
+        sa.Column("household", sa.String(length=200), nullable=True),
         sa.Column("occurred_at", ledger.UtcDateTime(), nullable=False),
         sa.Column("recorded_at", ledger.UtcDateTime(), nullable=False),
         sa.Column("local_day", sa.Date(), nullable=False),

@@ -39,11 +39,16 @@ class Table:
 
 
 def table(panel: Panel) -> Table:
-    """Rows in the data's order; towns with the busiest first, hidden and empty ones last."""
+    """Rows in the data's order; towns with the busiest first, hidden and empty ones last.
+
+    Actions that nobody did are left out: there are dozens, and an empty row says nothing. Exports and the API have them.
+    """
     most = max((row.actions or 0 for row in panel.rows), default=0)
     rows = list(panel.rows)
     if panel.id in {"by_town", "by_action", "districts"}:
         rows.sort(key=lambda row: -(row.actions if row.actions is not None else -1))
+    if panel.id == "by_action":
+        rows = [row for row in rows if row.actions != 0]
     whole = panel.total.actions or 0
     return Table(
         id=panel.id,

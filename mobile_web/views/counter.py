@@ -74,7 +74,7 @@ def weigh(visit: str) -> Page:
                 visit_id=visit,
                 action=action,
                 material=material,
-                quantity=parse_quantity(request.form.get("quantity", "")),
+                quantity=parse_quantity(request.form.get("quantity", ""), actions.kind_of(action)),
                 reference=reference(),
                 now=now(),
                 entropy=runtime().entropy,

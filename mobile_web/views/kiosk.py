@@ -11,8 +11,10 @@ from mobile_web.languages import pick
 from mobile_web.pages import leave_note, pages
 from mobile_web.presenters import actions, devices
 from mobile_web.web import COOKIE, Page, now, open_to_all, runtime, staff, staff_only
+from translations import LOCALES, N_, texts_for
 
 keepers = staff_only("attendant", "district_admin")
+HOW, COUNTDOWN = N_("Scan with your phone’s camera, anew each time"), N_("seconds until the next code")
 
 
 @pages.get("/kiosk")
@@ -25,7 +27,7 @@ def kiosks() -> Page:
     return render_template(
         "kiosks.html",
         sites=[(site.id, pick(dict(site.names))) for site in sites],
-        actions=[(kind.code, actions.subject(kind.code, None)) for kind in kiosk_actions(runtime().programme)],
+        actions=[(kind.code, actions.subject(kind.code, None)) for kind in kiosk_actions(runtime().programme, sites)],
         kiosks=[devices.kiosk_row(one) for one in found],
     )
 
@@ -74,9 +76,16 @@ def kiosk(kiosk: str) -> Page:
         name=pick(dict(found.site.names)),
         titles=list(dict(kind.titles).items()),
         place=list(dict(found.site.names).items()),
+        how=_in_each_language(HOW),
+        countdown=_in_each_language(COUNTDOWN),
         icon_name=actions.icon_name(found.action),
         address=kiosk_address(runtime().settings.base_url, found.id),
         prefix=kiosk_prefix(runtime().programme.city.id, found.id).decode(),
         seconds=STEP_SECONDS,
         milliseconds=round(now().timestamp() * 1000),
     )
+
+
+def _in_each_language(text: str) -> list[tuple[str, str]]:
+    """For whoever stands before the screen: the tablet's language is not theirs."""
+    return [(tag, texts_for(tag).gettext(text)) for tag in LOCALES]

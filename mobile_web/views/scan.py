@@ -69,7 +69,7 @@ def _ask(text: str) -> Page:
         moment=dates.moment(now()),
         ordinal=numbers.integer(found.used + 1),
         cap=numbers.integer(found.cap) if found.cap else "",
-        full=found.cap is not None and found.used >= found.cap,
+        full=refused(found.refusal) if found.refusal else None,
         here_at=dates.when(found.here_at) if found.here_at else "",
         too_soon=dates.when(found.too_soon_until) if found.too_soon_until else "",
         evidence=actions.evidence(found.tier),

@@ -21,6 +21,11 @@ ACCESS = {
     "POST /me/devices": ("resident",),
     "GET /me/devices": ("resident",),
     "DELETE /me/devices/<device>": ("resident",),
+    "GET /me/household": ("resident",),
+    "POST /me/household": ("resident",),
+    "POST /me/household/invitations": ("resident",),
+    "POST /me/household/joining": ("resident",),
+    "DELETE /me/household": ("resident",),
     "POST /scans/preview": ("resident",),
     "POST /scans": ("resident",),
     "GET /statement": ("resident",),
@@ -44,6 +49,7 @@ ACCESS = {
 
 BODIES: dict[str, object] = {
     "PATCH /me": {},
+    "POST /me/household/joining": {"code": "0"},
     "POST /scans/preview": {"code": "0"},
     "POST /scans": {"code": "0"},
     "POST /redemptions": {"offer": "off_0"},

@@ -22,6 +22,7 @@ def lived(client: Client) -> tuple[Client, Resident, str]:
     assert own.post("/scans", {"code": world.poster().code}).status_code == 201
     counter = client.as_(world.attendant())
     visit = counter.post("/visits", {"code": own_code(resident, city="huzhou", now=world.now).text}).json["id"]
+    world.later(seconds=3)
     weighed = counter.post(f"/visits/{visit}/weighings", {"material": "cardboard", "quantity": "10"})
     assert weighed.status_code == 201
     voucher = own.post("/redemptions", {"offer": add_offer(client).id}).json

@@ -24,6 +24,7 @@ def test_a_preview_shows_and_writes_nothing(client: Client) -> None:
     assert preview.json["mg"] == 0
     assert preview.json["zero_reason"] == "poster_no_grams"
     assert preview.json["scanned_here_at"] is None
+    assert (preview.json["too_soon_until"], preview.json["would_be_refused"]) == (None, None)
     assert booked(client.world) == 0
 
 

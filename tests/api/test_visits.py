@@ -14,6 +14,7 @@ def visit(client: Client) -> tuple[Client, str]:
     attendant = client.as_(client.world.attendant())
     opened = attendant.post("/visits", {"code": resident.get("/me/code").json["text"]}, key="open")
     assert opened.status_code == 201
+    client.world.later(seconds=3)  # so long the rules ask for
     return attendant, f"/visits/{opened.json['id']}/weighings"
 
 

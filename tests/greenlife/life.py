@@ -14,7 +14,7 @@ import rewards
 from greenlife import chart
 from greenlife.actions import ActionClaim, book_actions, withdraw_all
 from greenlife.models import Resident, Staff
-from greenlife.residents import Farewell, confirm_code, forget_resident, request_code, take_try
+from greenlife.residents import Farewell, confirm_code, forget_resident, found_household, request_code, take_try
 from greenlife.scans import open_visit, own_code, record_attended, record_scan, undo_weighing
 from greenlife.scans.own_code import ref_of
 from rewards import VoucherView
@@ -147,6 +147,7 @@ def _sign_in(life: Life) -> None:
         take_try(session, **who, code=code, now=world.now)
         life.token = confirm_code(session, **who, code=code, **parts).token
         request_code(session, **who, sender=_Shown(), **parts)  # another, which nobody enters
+        found_household(session, world.programme, resident=life.resident, now=world.now, entropy=world.entropy)
 
 
 def _act(life: Life) -> None:
@@ -162,7 +163,8 @@ def _act(life: Life) -> None:
             )  # fmt: skip
             life.entries.append(scanned.booked.entry_id)
         shown = own_code(life.resident, city="huzhou", now=world.now).text
-        visit = open_visit(session, world.programme, code=shown, hosts=HOSTS, reference=life.trip, **by)
+        opening = by | {"now": world.now - timedelta(seconds=9)}  # so long it takes until something lies on the scale
+        visit = open_visit(session, world.programme, code=shown, hosts=HOSTS, reference=life.trip, **opening)
         for number in range(3):
             weighed = record_attended(
                 session, world.programme, visit_id=visit.id, action="recyclables", material="cardboard",
@@ -174,7 +176,8 @@ def _act(life: Life) -> None:
         undone = undo_weighing(session, world.programme, entry_id=wrong, reason="wrong_weight", reference=wrong, **by)
         claim = ActionClaim(
             resident=ref_of(life.resident), action="shared_bike", tier="partner", quantity=Decimal("3.2"), unit="km",
-            occurred_at=world.now - timedelta(hours=3), evidence_key=life.trip, reference=f"feed:{life.trip}",
+            started_at=world.now - timedelta(hours=4), occurred_at=world.now - timedelta(hours=3),
+            evidence_key=life.trip, reference=f"feed:{life.trip}",
         )  # fmt: skip
         (trip,) = book_actions(session, world.programme, [claim], **at)
         life.visit, life.entries = visit.id, [*life.entries, undone.entry_id, trip.entry_id]

@@ -48,7 +48,7 @@ def claim(world: World, ref: ResidentRef, number: int, *, at: datetime | None = 
     return replace(
         ActionClaim(
             resident=ref, action="recyclables", tier="attended", quantity=Decimal(10), unit="kg", material="glass",
-            occurred_at=at or world.now, evidence_key=f"w:{number}:{ref.account}", reference=f"w:{number}",
+            started_at=(at or world.now) - MINUTE, occurred_at=at or world.now, evidence_key=f"w:{number}:{ref.account}", reference=f"w:{number}",
         ),
         **changes,
     )  # fmt: skip
@@ -133,6 +133,24 @@ def test_a_place_records_so_much_a_day_whoever_comes(world: World, ref: Resident
     book(world, programme, claim(world, others[1], 2, site_id=there))
     world.later(days=1)
     book(world, programme, claim(world, others[1], 3, site_id=here))
+
+
+def test_each_tier_fills_a_place_by_itself(world: World, ref: ResidentRef) -> None:
+    """Two thousand scans of a poster must not leave the cashier without room, nor the cashier's the poster."""
+    world.programme = ruled(world, "own_bag", "attended", place_cap=1)
+    programme = ruled(world, "own_bag", "poster", place_cap=1)
+    here = world.site("shop").id
+    bag: dict[str, Any] = {
+        "action": "own_bag",
+        "unit": "bag",
+        "quantity": Decimal(1),
+        "material": None,
+        "site_id": here,
+    }
+    for tier, numbers in (("poster", (1, 2)), ("attended", (3, 4))):
+        book(world, programme, claim(world, ref, numbers[0], tier=tier, **bag))
+        with pytest.raises(PlaceFull):
+            book(world, programme, claim(world, ref, numbers[1], tier=tier, **bag))
 
 
 def test_64_claims_at_local_midnight_give_exactly_the_cap_of_each_day(world: World, ref: ResidentRef) -> None:

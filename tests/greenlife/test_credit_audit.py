@@ -1,6 +1,7 @@
 """`greenlife audit credits`: every credit computed again, what differs is named, what was erased is told apart."""
 
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -25,7 +26,8 @@ def ref(world: World) -> ResidentRef:
 def book(world: World, ref: ResidentRef, number: int = 1, **changes: object) -> Booked:
     claim = ActionClaim(
         resident=ref, action="recyclables", tier="attended", quantity=Decimal("3.20"), unit="kg", material="cardboard",
-        occurred_at=world.now, evidence_key=f"weighing:{number}", reference=f"weighing:{number}",
+        started_at=world.now - timedelta(minutes=1), occurred_at=world.now, evidence_key=f"weighing:{number}",
+        reference=f"weighing:{number}",
     )  # fmt: skip
     with world.database.writing() as session:
         (booked,) = book_actions(

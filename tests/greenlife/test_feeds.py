@@ -70,6 +70,20 @@ def test_each_fault_is_named_and_costs_no_other_row(town: World, tmp_path: Path,
     assert [(one.row, one.reason) for one in summary.rejected] == [(2, reason)]
 
 
+def test_a_trip_beyond_the_window_costs_no_other_row(town: World, tmp_path: Path) -> None:
+    old = "9,bo,7,2016-01-20 08:00:00,2016-01-20 08:20:00,42.3481,-71.0766,42.3651,-71.0866"
+    summary = run(town, write(tmp_path, old, GOOD))
+    assert summary.booked == 1
+    assert [(one.row, one.reason) for one in summary.rejected] == [(2, "claim_too_old")]
+
+
+def test_a_trip_of_less_than_a_minute_is_rejected_by_its_code(town: World, tmp_path: Path) -> None:
+    short = "9,bo,7,2016-04-01 08:00:00,2016-04-01 08:00:40,42.3481,-71.0766,42.3500,-71.0766"
+    summary = run(town, write(tmp_path, short, GOOD))
+    assert summary.booked == 1
+    assert [(one.row, one.reason) for one in summary.rejected] == [(2, "duration_too_short")]
+
+
 def test_a_second_run_books_nothing(town: World, tmp_path: Path) -> None:
     file = write(tmp_path, GOOD)
     run(town, file)

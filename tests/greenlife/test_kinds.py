@@ -66,6 +66,8 @@ def test_points_stop_at_their_most() -> None:
         ('daily_quantity = "60"', 'daily_quantity = "10000000000"', "tier.attended.daily_quantity"),
         ('daily_quantity = "60"', "interval_minutes = 9000000000000000000", "tier.attended.interval_minutes"),
         ('daily_quantity = "60"', "place_cap = 10000000000", "tier.attended.place_cap"),
+        ('daily_quantity = "60"', "claim_days = -1", "tier.attended.claim_days"),
+        ("dwell_seconds = 3", "dwell_seconds = 0", "tier.attended.dwell_seconds"),
         ("daily_cap = 20", "daily_cap = 99999999999999999999", "tier.attended.daily_cap"),
         ('places = ["station"]', 'places = ["moon"]', "tier.attended.places"),
     ],

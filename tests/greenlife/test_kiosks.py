@@ -5,6 +5,7 @@ import pytest
 import ledger
 from greenlife.codes import kiosk_url
 from greenlife.errors import (
+    ActionElsewhere,
     ActionUnknown,
     CapReached,
     CodeElsewhere,
@@ -19,6 +20,7 @@ from greenlife.errors import (
     SiteUnknown,
     TierNotAccepted,
 )
+from greenlife.kinds import PLACES
 from greenlife.models import Resident, Site, Staff
 from greenlife.scans import (
     KioskKey,
@@ -88,7 +90,7 @@ def test_a_scan_of_the_screen_books_grams_below_those_of_an_attendant(world: Wor
 
 
 def test_each_kind_gives_a_changing_code_less_than_stronger_evidence(world: World) -> None:
-    for kind in kiosk_actions(world.programme):
+    for kind in kiosk_actions(world.programme, [world.site(place) for place in PLACES]):
         rotating = kind.tiers["rotating"]
         for stronger in {"attended", "partner"} & set(kind.tiers):
             assert rotating.weight < kind.tiers[stronger].weight
@@ -210,6 +212,18 @@ def test_a_screen_shows_what_a_changing_code_can_be_evidence_of(
     site = world.site()
     with pytest.raises(error):
         opened(world, world.staff("attendant", site.id), site.id, action)
+
+
+def test_a_place_offers_and_gets_screens_of_what_happens_there(world: World) -> None:
+    shop, stop, station = (world.site(place) for place in ("shop", "stop", "station"))
+    for sites, offered in (
+        ([shop], ["own_bag"]), ([stop], ["bus_ride"]), ([station], []), ([stop, shop], ["bus_ride", "own_bag"])
+    ):  # fmt: skip
+        assert [kind.code for kind in kiosk_actions(world.programme, sites)] == offered
+    for site, action in ((shop, "bus_ride"), (stop, "own_bag"), (station, "own_bag")):
+        with pytest.raises(ActionElsewhere):
+            set_up(world, site, action)
+    assert set_up(world, shop, "own_bag") and set_up(world, stop, "bus_ride")  # the control
 
 
 def test_a_ride_is_counted_by_the_ride(world: World) -> None:

@@ -89,6 +89,7 @@ def test_nothing_is_left_that_is_the_persons_or_leads_to_the_account(world: Worl
         ("DELETE FROM action_record", "action_record.c2_salt"),
         ("DELETE FROM claim", "claim.key"),
         ("DELETE FROM visit", "visit.resident_id"),
+        ("DELETE FROM household_member", "household_member.resident_id"),
         ("DELETE FROM cap_use", "cap_use.account"),
         ("DELETE FROM sign_in WHERE", "sign_in.subject_id"),
         ("DELETE FROM sign_in_code", "sign_in_code.phone"),
@@ -184,8 +185,8 @@ def test_the_same_number_signs_up_anew_and_is_somebody_else(world: World, life: 
     }
 
     claim = ActionClaim(
-        resident=ref_of(again), action="shared_bike", tier="partner", quantity=Decimal(1), unit="km", occurred_at=world.now,
-        evidence_key=life.trip, reference="feed:1",
+        resident=ref_of(again), action="shared_bike", tier="partner", quantity=Decimal(1), unit="km",
+        started_at=world.now - timedelta(minutes=5), occurred_at=world.now, evidence_key=life.trip, reference="feed:1",
     )  # fmt: skip
     with pytest.raises(EvidenceClaimed), world.database.writing() as session:  # a trip pays once
         book_actions(session, world.programme, [claim], now=world.later(minutes=1), entropy=world.entropy)
@@ -298,7 +299,8 @@ def test_with_the_key_gone_no_reference_can_be_recognised(world: World, life: Li
 def test_a_trip_that_is_sent_again_pays_once_before_and_after(world: World, life: Life) -> None:
     claim = ActionClaim(
         resident=ref_of(life.resident), action="shared_bike", tier="partner", quantity=Decimal("3.2"), unit="km",
-        occurred_at=world.now - timedelta(hours=3), evidence_key=life.trip, reference=f"feed:{life.trip}",
+        started_at=world.now - timedelta(hours=4), occurred_at=world.now - timedelta(hours=3),
+        evidence_key=life.trip, reference=f"feed:{life.trip}",
     )  # fmt: skip
     with world.database.writing() as session:
         (again,) = book_actions(session, world.programme, [claim], now=world.later(minutes=1), entropy=world.entropy)

@@ -65,6 +65,7 @@ def test_before_the_methodology_began_nothing_is_computed() -> None:
 @pytest.mark.parametrize("words", [("bus_ride", "km"), ("bus_ride", "=1"), ("bus_ride", "km=1", "km=2")])
 def test_what_is_no_pair_is_told(words: tuple[str, ...]) -> None:
     assert "is not KEY=VALUE" in run(*words, "--on", "2026-10-21").output
+    assert "不是“键=值”" in run(*words, "--on", "2026-10-21", GREENLIFE_LOCALE="zh-CN").output
 
 
 def test_a_folder_of_actions_that_is_not_there_is_named() -> None:
@@ -79,4 +80,5 @@ def test_one_file_is_a_new_action(tmp_path: Path) -> None:
     (tmp_path / "refill_soap.toml").write_text(how_to.partition("```toml\n")[2].partition("```")[0], "utf-8")
     said = run("refill_soap", "item=2", "--on", "2026-12-01", GREENLIFE_ACTIONS=str(tmp_path)).output
     assert said.splitlines()[-1] == "60000 mg CO2e, 3 points"
+    assert "30 gCO2e/item, To be set by the city\n" in said  # a source without an address ends with its name
     assert isinstance(run("refill_soap", "item=2", "--on", "2026-12-01").exception, ActionUnknown)

@@ -19,6 +19,7 @@ from greenlife.errors import (
     UnitUnknown,
 )
 from greenlife.programme import load_programme
+from translations.sentences import sentence
 
 PROGRAMME = load_programme("huzhou")
 
@@ -93,8 +94,9 @@ def test_a_quantity_out_of_range_says_the_range_and_its_unit() -> None:
 def test_a_material_where_there_are_none_and_half_a_bag_are_refused() -> None:
     with pytest.raises(MaterialUnknown):
         quote("own_bag", "poster", "1", "bag", "paper")
-    with pytest.raises(QuantityInvalid):
+    with pytest.raises(QuantityInvalid) as half:
         quote("own_bag", "attended", "1.5", "bag", None)
+    assert half.value.params["of"] == "whole"
     assert quote("own_bag", "attended", "2.0", "bag", None).mg == 10_000
 
 
@@ -118,6 +120,16 @@ def test_everything_else_is_no_quantity(typed: str) -> None:
     with pytest.raises(QuantityInvalid) as refused:
         parse_quantity(typed)
     assert len(str(refused.value.params["text"])) <= 40
+
+
+@pytest.mark.parametrize(
+    ("action", "why"),
+    [("own_bag", "A whole number like 3"), ("bus_ride", "A number like 3.2"), ("recyclables", "A number like 3.2")],
+)
+def test_the_example_in_a_refusal_fits_the_action(action: str, why: str) -> None:
+    with pytest.raises(QuantityInvalid) as refused:
+        parse_quantity("some", PROGRAMME.actions[action])
+    assert sentence("quantity_invalid", refused.value.params, str).why.startswith(why)
 
 
 @given(st.text(max_size=100))

@@ -44,6 +44,7 @@ from greenlife.scans import (
     resident_summary,
     undo_weighing,
 )
+from ledger import ReferenceConflict
 from tests.world import DEQING, HOSTS, World
 
 
@@ -75,7 +76,9 @@ def undo(world: World, staff: Staff, entry_id: str, reason: str = "wrong_weight"
 
 def visited(world: World) -> tuple[Staff, Resident, VisitView]:
     staff, resident = world.attendant(), world.resident()
-    return staff, resident, open_for(world, staff, own_code(resident, city="huzhou", now=world.now).text)
+    visit = open_for(world, staff, own_code(resident, city="huzhou", now=world.now).text)
+    world.later(seconds=3)  # so long the rules ask for
+    return staff, resident, visit
 
 
 def balance(world: World, resident: Resident) -> tuple[int, int]:
@@ -240,7 +243,9 @@ def at(world: World, place: str) -> tuple[Staff, VisitView]:
     """An attendant of this kind of place, with a visit that is open."""
     staff = world.staff("attendant", world.site(place).id)
     code = own_code(world.resident(), city="huzhou", now=world.now).text
-    return staff, open_for(world, staff, code)
+    visit = open_for(world, staff, code)
+    world.later(seconds=3)
+    return staff, visit
 
 
 def test_a_shop_records_what_it_sees_and_a_station_what_it_weighs(world: World) -> None:
@@ -264,6 +269,21 @@ def test_a_place_does_not_vouch_for_what_happens_elsewhere(world: World) -> None
         record(world, staff, visit.id, "bus_ride")
     with pytest.raises(ActionUnknown):
         record(world, staff, visit.id, "flying")
+
+
+def test_a_second_click_is_answered_though_the_action_was_switched_off_meanwhile(world: World) -> None:
+    staff, visit = at(world, "shop")
+    first = record(world, staff, visit.id, "own_cup")
+    world.programme = replace(
+        world.programme, actions={code: kind for code, kind in world.programme.actions.items() if code != "own_cup"}
+    )
+    world.later(minutes=20)  # the visit is over, too
+    again = record(world, staff, visit.id, "own_cup")
+    assert (again.booked.entry_id, again.booked.replayed) == (first.booked.entry_id, True)
+    with pytest.raises(ReferenceConflict):
+        record(world, staff, visit.id, "clean_plate")
+    with pytest.raises(VisitOver):  # the control: anything new is refused
+        record(world, staff, visit.id, "own_cup", reference="r2")
 
 
 def test_what_is_offered_at_a_counter_is_what_it_can_record(world: World) -> None:

@@ -56,3 +56,10 @@ def entries(var: Path) -> int:
     """How many entries all books have."""
     with sqlite3.connect(var / "demo.db") as database:
         return int(database.execute("select count(*) from ledger_entry").fetchone()[0])
+
+
+def shop(var: Path, district: str = "huzhou-deqing") -> str:
+    """The id of a place at which things are bought."""
+    with sqlite3.connect(var / "demo.db") as database:
+        query = "select id from site where kind = 'shop' and district = ? and active order by id limit 1"
+        return str(database.execute(query, (district,)).fetchone()[0])

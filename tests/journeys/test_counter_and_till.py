@@ -22,6 +22,7 @@ def test_an_attendant_scans_weighs_and_undoes(demo: Demo, browse: Browse, tmp_pa
     counter.goto(f"{demo.base}/counter")
     counter.wait_for_url("**/counter/visit/*")
     before = entries(demo.var)
+    counter.wait_for_timeout(3_000)  # nobody is weighed sooner
     for material, weight, keys in (("纸板", "3.20", "3.20"), ("塑料瓶", "0.85", "0.85")):
         counter.get_by_text(material, exact=True).click()
         for key in keys:

@@ -43,6 +43,7 @@ def test_weights_that_are_none_or_full_width(world: World, people: People, weigh
     counter = people.sign_in(world.attendant())
     opened = counter.send("/counter", "/counter/open", code=own_code(resident, city="huzhou", now=world.now).text)
     visit = opened.headers["Location"]
+    world.later(seconds=3)
     answer = counter.send(visit, action="recyclables", material="cardboard", quantity=weight)
     if weight == "３．２":  # what a Chinese keyboard types for 3.2
         assert (answer.status_code, booked(world)) == (303, 1)

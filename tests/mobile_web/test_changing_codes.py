@@ -109,7 +109,8 @@ def test_setting_up_a_screen_tells_the_key_once_and_signs_the_tablet_out(world: 
     assert page.status_code == 200
     assert told["secret"] not in page.text
     assert kiosk_address(BASE, told["id"]) in page.text
-    for words in (*site.names.values(), "自带购物袋", "Own bag"):
+    how = ("用手机相机扫码", "Scan with your phone’s camera", "秒后", "seconds until the next code")
+    for words in (*site.names.values(), "自带购物袋", "Own bag", *how):
         assert words in page.text
 
 
@@ -120,6 +121,14 @@ def test_a_place_of_somebody_else_and_an_unfit_action_are_refused(world: World, 
     site = world.site()
     other = people.sign_in(world.staff("attendant", site.id))
     assert "tier_not_accepted" in other.send("/kiosk", site=site.id, action="recyclables").text
+
+
+def test_where_nothing_fits_a_screen_the_page_says_so(world: World, people: People) -> None:
+    page = people.sign_in(world.attendant()).get("/kiosk", Accept_Language="en").text
+    assert "Nothing that is done at your place is recorded by a screen." in page
+    assert "data-set-up" not in page
+    till = people.sign_in(world.staff("attendant", world.site("shop").id)).get("/kiosk", Accept_Language="en").text
+    assert "data-set-up" in till  # the control
 
 
 def test_a_screen_is_taken_out_of_use(world: World, people: People, stranger: Browser) -> None:

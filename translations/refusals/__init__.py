@@ -11,5 +11,10 @@ from translations.refusals.sentence import Refusal
 REFUSALS: dict[str, Refusal] = PEOPLE | SCANS | REWARDS | LEDGER | LOG | REQUESTS
 """Error code → its words; ``code.value`` where a parameter decides."""
 
-VARIANTS = {"code_elsewhere": "found", "offer_not_open": "why"}
+VARIANTS = {
+    "code_elsewhere": "found",
+    "methodology_unknown": "about",
+    "offer_not_open": "why",
+    "quantity_invalid": "of",
+}
 """Error code → the parameter that decides which words it gets."""

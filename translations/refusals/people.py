@@ -104,6 +104,31 @@ PEOPLE: dict[str, Refusal] = {
         N_("Your first record is already in that district’s book."),
         N_("If you have moved, ask at the district’s counter."),
     ),
+    "household_missing": Refusal(
+        N_("You are in no household yet"),
+        N_("You left it meanwhile, or never joined one."),
+        N_("Found a household, or join one with an invitation."),
+    ),
+    "in_household": Refusal(
+        N_("You are in a household already"),
+        N_("Everybody belongs to one household at a time."),
+        N_("Leave it first, then join the other one."),
+    ),
+    "household_full": Refusal(
+        N_("This household is full"),
+        N_("At most %(most)s people belong to one."),
+        N_("Somebody has to leave it first."),
+    ),
+    "household_elsewhere": Refusal(
+        N_("This household is in another district"),
+        N_("Who lives together has the same district under “Where you live”."),
+        N_("Check the district, or ask for the invitation of your own household."),
+    ),
+    "invitation_unknown": Refusal(
+        N_("This invitation does not work"),
+        N_("It was mistyped, it is older than a day, or a newer one has replaced it."),
+        N_("Ask for a new one and enter its 16 symbols."),
+    ),
     "district_unknown": Refusal(
         N_("There is no such district"),
         N_("The city’s list does not have it."),

@@ -119,6 +119,11 @@ SCANS: dict[str, Refusal] = {
         N_("At most %(most)s %(unit)s a day count for one person."),
         N_("Tomorrow it counts again."),
     ),
+    "household_cap_reached": Refusal(
+        N_("Your household has had it %(cap)s times today"),
+        N_("It counts at most %(cap)s times a day for all who live together."),
+        N_("Tomorrow it counts again."),
+    ),
     "too_soon": Refusal(
         N_("It is too soon for another one"),
         N_("The next one counts from %(until)s."),
@@ -152,6 +157,11 @@ SCANS: dict[str, Refusal] = {
     "quantity_invalid": Refusal(
         N_("This is not a number that can be recorded"),
         N_("A number like 3.2 is needed, without signs or letters."),
+        N_("Enter it again."),
+    ),
+    "quantity_invalid.whole": Refusal(
+        N_("This is not a number that can be recorded"),
+        N_("A whole number like 3 is needed, without signs or letters."),
         N_("Enter it again."),
     ),
     "quantity_out_of_range": Refusal(
@@ -193,6 +203,36 @@ SCANS: dict[str, Refusal] = {
         N_("There is no such method"),
         N_("It has another name, or was not in force on that day."),
         N_("See the list of methods."),
+    ),
+    "methodology_unknown.day": Refusal(
+        N_("Not recorded. That day does not count yet"),
+        N_("The action’s method has no factors in force on %(on)s."),
+        N_("See on the method’s page from which day on it counts."),
+    ),
+    "action_in_future": Refusal(
+        N_("Not recorded. This has not happened yet"),
+        N_("It is dated %(at)s, and that is still to come."),
+        N_("Check date, clock and time zone of whoever reported it."),
+    ),
+    "claim_too_old": Refusal(
+        N_("Not recorded. This was too long ago"),
+        N_("Such evidence counts for %(days)s days after the day of the action."),
+        N_("Have the next one recorded in time."),
+    ),
+    "duration_too_short": Refusal(
+        N_("Not recorded. This was over too quickly"),
+        N_("It takes at least %(seconds)s seconds from beginning to end."),
+        N_("Wait a moment and send it again."),
+    ),
+    "start_missing": Refusal(
+        N_("Not recorded. Its beginning is missing"),
+        N_("The action’s rules ask how long it took."),
+        N_("Send the time at which it began too."),
+    ),
+    "start_after_end": Refusal(
+        N_("Not recorded. It ends before it begins"),
+        N_("The time of the beginning lies after that of the end."),
+        N_("Check both times, and their time zones."),
     ),
     "visit_unknown": Refusal(
         N_("There is no such visit"),

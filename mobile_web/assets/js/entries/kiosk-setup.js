@@ -4,7 +4,7 @@ import { importKey } from "../code/proofs.js";
 import { loadTexts, t } from "../scanner/texts.js";
 
 const form = document.querySelector("[data-kiosk-form]");
-if (form) start();
+if (form && document.querySelector("[data-set-up]")) start();
 
 async function start() {
   const button = document.querySelector("[data-set-up]");
