@@ -122,6 +122,7 @@ def _weighing(town: Town, number: int, reference: str, at: datetime) -> ActionCl
         material=("cardboard", "pet", "glass")[number % 3],
         site_id=town.posters[number % 7].site_id,
         staff_id=f"stf_{number % 7}",
+        started_at=at - timedelta(minutes=1),
         occurred_at=at,
         evidence_key=f"w:{number}:{reference}",
         reference=f"w:{number}:{reference}",

@@ -29,6 +29,9 @@ from greenlife.scans.own_code import ref_of
 from tests.world import DEQING, World
 
 
+MINUTE = timedelta(minutes=1)
+
+
 @pytest.fixture
 def world(either_world: World) -> World:
     return either_world
@@ -50,7 +53,8 @@ def watched(world: World) -> Programme:
 def claim(world: World, ref: ResidentRef, number: int = 1, **changes: object) -> ActionClaim:
     plain = ActionClaim(
         resident=ref, action="recyclables", tier="attended", quantity=Decimal(3), unit="kg", material="cardboard",
-        occurred_at=world.now, evidence_key=f"w:{number}:{ref.account}", reference=f"w:{number}",
+        occurred_at=world.now, started_at=world.now - MINUTE, evidence_key=f"w:{number}:{ref.account}",
+        reference=f"w:{number}",
     )  # fmt: skip
     return replace(plain, **changes)  # type: ignore[arg-type]
 
@@ -227,9 +231,9 @@ def test_who_leaves_leaves_the_budget_whole(world: World, ref: ResidentRef) -> N
 def test_a_batch_is_judged_in_its_order(world: World, ref: ResidentRef) -> None:
     """The eighth alike little weighing is held because of the seven before it in the same batch."""
     start = world.now
+    world.later(hours=1)
     doses = [
-        claim(world, ref, number, quantity=Decimal("0.1"), occurred_at=start + timedelta(minutes=number))
-        for number in range(9)
+        claim(world, ref, number, quantity=Decimal("0.1"), occurred_at=start + number * MINUTE) for number in range(9)
     ]
     together = [booked.state for booked in book(world, world.programme, *doses)]
     other = ref_of(world.resident())
