@@ -1,11 +1,13 @@
 """Actions: their kinds, what one is worth, and the one place that books them."""
 
-from greenlife.actions.booking import CITY_FUND, KIND, book_actions
+from greenlife.actions.bonuses import expected_quote
+from greenlife.actions.booking import KIND, book_actions
 from greenlife.actions.caps import give_back_caps
 from greenlife.actions.claim import ActionClaim, Booked, ResidentRef
 from greenlife.actions.quantity import parse_quantity
 from greenlife.actions.quote import METHOD_NO_GRAMS, Quote, quote_action
 from greenlife.actions.recompute import CreditDifference, check_credit, derive_credit
+from greenlife.policy import CITY_FUND
 
 __all__ = [
     "CITY_FUND",
@@ -19,6 +21,7 @@ __all__ = [
     "book_actions",
     "check_credit",
     "derive_credit",
+    "expected_quote",
     "give_back_caps",
     "parse_quantity",
     "quote_action",

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 import ledger
 from greenlife import chart
+from greenlife.actions.bonuses import add_bonuses
 from greenlife.actions.caps import count_towards_caps
 from greenlife.actions.claim import ActionClaim, Booked
 from greenlife.actions.evidence import commit_to_evidence
@@ -21,14 +22,12 @@ from greenlife.actions.quote import Quote, quote_action
 from greenlife.db import keep_residents
 from greenlife.errors import BudgetEmpty
 from greenlife.models import ActionRecord
+from greenlife.policy import Policy, policy_on
 from greenlife.programme import Programme
 from ledger import BalanceTooLow, Entropy, Entry, Leg, ReferenceConflict, new_id
 
 KIND = "action"
 """Of the entries that are made here."""
-
-CITY_FUND = "city"
-"""The fund that pays for actions, allotted to each district; campaigns bring funds of their own."""
 
 _LOOKUP_CHUNK = 500
 _RECORD = insert(ActionRecord)
@@ -56,14 +55,15 @@ def book_actions(
             answers[at] = _replay(claim, record)
         else:
             day = programme.local_day(claim.occurred_at)
-            fresh.append((at, claim, _quote(programme, claim, day), day))
+            policy = policy_on(session, day, today=programme.local_day(now))
+            fresh.append((at, claim, _quote(programme, claim, day, policy), day))
     if fresh:
         for (at, *_), booked in zip(fresh, _book(session, programme, fresh, now, entropy), strict=True):
             answers[at] = booked
     return [answers[at] for at in range(len(claims))]
 
 
-def _quote(programme: Programme, claim: ActionClaim, day: date) -> Quote:
+def _quote(programme: Programme, claim: ActionClaim, day: date, policy: Policy) -> Quote:
     return quote_action(
         programme,
         action=claim.action,
@@ -73,6 +73,7 @@ def _quote(programme: Programme, claim: ActionClaim, day: date) -> Quote:
         material=claim.material,
         inputs=claim.inputs,
         on=day,
+        policy=policy,
     )
 
 
@@ -87,6 +88,7 @@ def _book(
     claim_evidence(session, claims, now=now)
     uses = ((claim, day, programme.actions[claim.action].tiers[claim.tier]) for _, claim, _, day in fresh)
     count_towards_caps(session, list(uses))
+    fresh = add_bonuses(session, fresh, today=programme.local_day(now))
     salts = [entropy(32) for _ in fresh]
     entries = [
         _entry(claim, quote, day, programme.zone, commit_to_evidence(claim, salt), entropy)
@@ -116,9 +118,9 @@ def _entry(claim: ActionClaim, quote: Quote, day: date, zone: tzinfo, commitment
     resident, legs = claim.resident, []
     if quote.mg:
         legs += [Leg(chart.nature(resident.book), -quote.mg), Leg(chart.carbon(resident.account), quote.mg)]
-    if quote.points:
-        lot = chart.lot(resident.account, CITY_FUND, day, zone)
-        legs += [Leg(chart.fund(CITY_FUND), -quote.points), Leg(lot, quote.points)]
+    for grant in quote.grants:
+        lot = chart.lot(resident.account, grant.fund, day, zone)
+        legs += [Leg(chart.fund(grant.fund), -grant.points), Leg(lot, grant.points)]
     return Entry(
         id=new_id("ent", entropy),
         book=resident.book,
@@ -145,7 +147,10 @@ def _details(claim: ActionClaim, quote: Quote) -> dict[str, object]:
         "displacement": str(quote.quantification.methodology.displacement.value),
         "weight": str(quote.quantification.weight),
         "town": claim.resident.town,
+        "policy": quote.rule,
     }
+    if quote.bonus:
+        details |= {"campaign": quote.bonus.campaign, "bonus": quote.bonus.points}
     if claim.material:
         details["material"] = claim.material
     if claim.inputs:
@@ -173,6 +178,8 @@ def _record(claim: ActionClaim, quote: Quote, entry: Entry, salt: bytes, now: da
         "local_day": entry.local_day,
         "mg": quote.mg,
         "points": quote.points,
+        "bonus": quote.bonus.points if quote.bonus else 0,
+        "campaign_id": quote.bonus.campaign if quote.bonus else None,
         "c2_salt": salt,
     }
 

@@ -6,20 +6,22 @@
     ├── Invalid (422)                   the request itself is wrong
     │   ├── PhoneInvalid  CodeFormInvalid  QuantityInvalid  QuantityOutOfRange  UnitUnknown
     │   ├── MaterialUnknown  InputMissing  InputUnknown  ReasonMissing  MappingInvalid  PeriodInvalid
+    │   ├── PointsInvalid  MultiplierInvalid  WindowInvalid  BudgetInvalid  TitlesMissing
     │   └── PrivacyVersionStale
     ├── Unauthenticated (401)
     │   └── SignInRequired  SignInCodeWrong  SignInCodeExpired
     ├── Forbidden (403)
-    │   └── RoleRequired  OtherDistrict  OtherSite  OtherResident
+    │   └── RoleRequired  OtherDistrict  OtherSite  OtherResident  OwnDraft
     ├── NotFound (404)
     │   └── DistrictUnknown  TownUnknown  ActionUnknown  CodeUnknown  VisitUnknown  RecordUnknown  MethodologyUnknown
     │       ResidentUnknown  ResidentGone  StaffUnknown  PanelUnknown  DeviceUnknown  KioskUnknown  SiteUnknown
-    │       PostersMissing
+    │       PostersMissing  DraftUnknown
     ├── Refused (409)                   understood, and the rules say no
     │   ├── CodeForeign  CodeOfOtherCity  CodeForged  CodeExpired  CodeUsed  CodeElsewhere  OwnCode  DeviceRevoked
     │   ├── PosterClosed  KioskClosed  TierNotAccepted  ActionElsewhere
     │   ├── CapReached  QuantityCapReached  PlaceFull  TooSoon
     │   ├── PlaceCapReached  BudgetEmpty  EvidenceClaimed
+    │   ├── DraftSettled  StartsTooSoon  RulesOverlap  CampaignNotOpen
     │   ├── HomeMissing  HomeLocked  PrivacyMissing
     │   └── VisitOver  UndoTooLate  UndoneAlready  PointsSpentAlready
     └── TooMany (429)
@@ -30,6 +32,19 @@ catalogues hold. ``str(error)`` is for logs only.
 """
 
 from greenlife.errors.base import Forbidden, GreenlifeError, Invalid, NotFound, Refused, TooMany, Unauthenticated
+from greenlife.errors.policy import (
+    BudgetInvalid,
+    CampaignNotOpen,
+    DraftSettled,
+    DraftUnknown,
+    MultiplierInvalid,
+    OwnDraft,
+    PointsInvalid,
+    RulesOverlap,
+    StartsTooSoon,
+    TitlesMissing,
+    WindowInvalid,
+)
 from greenlife.errors.refusals import (
     ActionElsewhere,
     BudgetEmpty,
@@ -104,6 +119,8 @@ __all__ = [
     "ActionElsewhere",
     "ActionUnknown",
     "BudgetEmpty",
+    "BudgetInvalid",
+    "CampaignNotOpen",
     "CapReached",
     "CodeElsewhere",
     "CodeExpired",
@@ -117,6 +134,8 @@ __all__ = [
     "DeviceRevoked",
     "DeviceUnknown",
     "DistrictUnknown",
+    "DraftSettled",
+    "DraftUnknown",
     "EvidenceClaimed",
     "Forbidden",
     "GreenlifeError",
@@ -130,17 +149,20 @@ __all__ = [
     "MappingInvalid",
     "MaterialUnknown",
     "MethodologyUnknown",
+    "MultiplierInvalid",
     "NotADemo",
     "NotFound",
     "OtherDistrict",
     "OtherResident",
     "OtherSite",
     "OwnCode",
+    "OwnDraft",
     "PanelUnknown",
     "PeriodInvalid",
     "PhoneInvalid",
     "PlaceCapReached",
     "PlaceFull",
+    "PointsInvalid",
     "PointsSpentAlready",
     "PosterClosed",
     "PostersMissing",
@@ -155,12 +177,15 @@ __all__ = [
     "ResidentGone",
     "ResidentUnknown",
     "RoleRequired",
+    "RulesOverlap",
     "SignInCodeExpired",
     "SignInCodeWrong",
     "SignInRequired",
     "SiteUnknown",
     "StaffUnknown",
+    "StartsTooSoon",
     "TierNotAccepted",
+    "TitlesMissing",
     "TooMany",
     "TooManyCodes",
     "TooManyDevices",
@@ -173,4 +198,5 @@ __all__ = [
     "UnitUnknown",
     "VisitOver",
     "VisitUnknown",
+    "WindowInvalid",
 ]

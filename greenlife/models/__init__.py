@@ -6,9 +6,13 @@ from greenlife.models.facts import DailyFact, DailyParticipant, StatisticsMark
 from greenlife.models.installation import Installation
 from greenlife.models.people import Device, Resident, SignIn, SignInCode, Staff
 from greenlife.models.places import Kiosk, Poster, Site, Visit
+from greenlife.models.policy import ApprovalTurn, Campaign, CampaignUse, PolicyRule
 
 __all__ = [
     "ActionRecord",
+    "ApprovalTurn",
+    "Campaign",
+    "CampaignUse",
     "CapUse",
     "Claim",
     "DailyFact",
@@ -19,6 +23,7 @@ __all__ = [
     "LastUse",
     "Model",
     "PlaceUse",
+    "PolicyRule",
     "Poster",
     "Resident",
     "SignIn",

@@ -9,13 +9,17 @@ from greenlife.models.base import Model
 
 
 class ActionRecord(Model):
-    """The identifying half of an action entry; ``c2_salt`` opens the entry's commitment and goes with the person."""
+    """The identifying half of an action entry; ``c2_salt`` opens the entry's commitment and goes with the person.
+
+    Of its ``points``, ``bonus`` were paid by the campaign.
+    """
 
     __tablename__ = "action_record"
     __table_args__ = (
         UniqueConstraint("reference", "resident_id"),
         Index("ix_action_record_resident_id_occurred_at", "resident_id", "occurred_at"),
         Index("ix_action_record_staff_id_recorded_at", "staff_id", "recorded_at"),
+        Index("ix_action_record_local_day_action", "local_day", "action"),
     )
 
     book: Mapped[str] = mapped_column(primary_key=True)
@@ -36,6 +40,8 @@ class ActionRecord(Model):
     local_day: Mapped[date]
     mg: Mapped[int]
     points: Mapped[int]
+    bonus: Mapped[int]
+    campaign_id: Mapped[str | None]
     c2_salt: Mapped[bytes]
     undo_entry_id: Mapped[str | None]
     undone_at: Mapped[datetime | None]

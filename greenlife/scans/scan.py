@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from sqlalchemy import select
@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 
 import ledger
 from greenlife import chart
-from greenlife.actions import ActionClaim, Booked, Quote, ResidentRef, book_actions, quote_action
+from greenlife.actions import ActionClaim, Booked, Quote, ResidentRef, book_actions, expected_quote, quote_action
 from greenlife.codes import KioskCode, PosterCode
 from greenlife.models import CapUse, Claim, LastUse, Resident, Site
+from greenlife.policy import policy_on
 from greenlife.programme import Programme
 from greenlife.scans.account import spendable_lots
 from greenlife.scans.own_code import ref_of
@@ -71,20 +72,27 @@ def preview_scan(
         action=place.action,
         site=place.site,
         tier=place.tier,
-        quote=quote_action(
-            programme,
-            action=place.action,
-            tier=place.tier,
-            quantity=QUANTITY,
-            unit=place.unit,
-            material=None,
-            on=day,
-        ),
+        quote=_quote(session, programme, ref, place, day),
         used=used or 0,
         cap=programme.actions[place.action].tiers[place.tier].daily_cap,
         here_at=session.scalar(select(Claim.claimed_at).where(Claim.key == evidence_key)),
         too_soon_until=_too_soon_until(session, programme, ref, place, now),
     )
+
+
+def _quote(session: Session, programme: Programme, ref: ResidentRef, place: PlaceCode, day: date) -> Quote:
+    """With the bonus that a campaign would pay now: somebody else may be faster."""
+    quote = quote_action(
+        programme,
+        action=place.action,
+        tier=place.tier,
+        quantity=QUANTITY,
+        unit=place.unit,
+        material=None,
+        on=day,
+        policy=policy_on(session, day, today=day),
+    )
+    return expected_quote(session, quote, resident=ref, action=place.action, tier=place.tier, day=day, today=day)
 
 
 def _too_soon_until(
