@@ -28,7 +28,7 @@ MOST_BUDGET = 1_000_000_000
 """Points for one district."""
 LONGEST_TITLE = 40
 """Characters: it stands in one line of a receipt."""
-MOST_DECIMALS = {"multiplier": 2, "per_unit": 4}
+MOST_DECIMALS = {"multiplier": 2, "per_unit": 3}
 
 Mistake = tuple[str, GreenlifeError]
 """The key that it is about, and what to raise."""

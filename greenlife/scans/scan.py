@@ -12,7 +12,7 @@ import ledger
 from greenlife import chart
 from greenlife.actions import ActionClaim, Booked, Quote, ResidentRef, book_actions, expected_quote, quote_action
 from greenlife.codes import KioskCode, PosterCode
-from greenlife.models import CapUse, Claim, LastUse, Resident, Site
+from greenlife.models import Campaign, CapUse, Claim, LastUse, Resident, Site
 from greenlife.policy import policy_on
 from greenlife.programme import Programme
 from greenlife.scans.account import spendable_lots
@@ -26,8 +26,8 @@ QUANTITY = Decimal(1)
 
 @dataclass(frozen=True, kw_only=True)
 class ScanPreview:
-    """What a confirmation would book; ``used`` of ``cap`` today, ``here_at`` when this code was already used,
-    ``too_soon_until`` when the next one counts.
+    """What a confirmation would book, and the ``campaign`` that would pay the bonus; ``used`` of ``cap`` today,
+    ``here_at`` when this code was already used, ``too_soon_until`` when the next one counts.
     """
 
     code: PosterCode | KioskCode
@@ -35,6 +35,7 @@ class ScanPreview:
     site: Site
     tier: str
     quote: Quote
+    campaign: Campaign | None
     used: int
     cap: int | None
     here_at: datetime | None
@@ -66,13 +67,14 @@ def preview_scan(
             CapUse.local_day == day,
         )
     )
-    evidence_key = place.evidence_key(ref.account, day.isoformat())
+    evidence_key, quote = place.evidence_key(ref.account, day.isoformat()), _quote(session, programme, ref, place, day)
     return ScanPreview(
         code=place.code,
         action=place.action,
         site=place.site,
         tier=place.tier,
-        quote=_quote(session, programme, ref, place, day),
+        quote=quote,
+        campaign=session.get(Campaign, quote.bonus.campaign) if quote.bonus else None,
         used=used or 0,
         cap=programme.actions[place.action].tiers[place.tier].daily_cap,
         here_at=session.scalar(select(Claim.claimed_at).where(Claim.key == evidence_key)),
