@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 from greenlife.checked_table import Texts
-from greenlife.console import console_locale, console_text
+from greenlife.console import colon, console_locale, console_text
 from greenlife.kinds import GROUPS, PointsRule
 from greenlife.models import PolicyRule
 from greenlife.policy import BY_FILE, CampaignView, Draft, PolicyList, RuleDraft, Simulation
@@ -28,7 +28,7 @@ def report(programme: Programme, found: PolicyList) -> Iterator[str]:
     _ = console_text()
     for one in found.in_force:
         source = _("its file") if one.rule == BY_FILE else one.rule
-        yield f"{_action(programme, one.action)} · {one.tier}: {points_words(one.points)} ({source})"
+        yield f"{_action(programme, one.action)} · {one.tier}{colon()}{points_words(one.points)} ({source})"
     yield ""
     for rule in found.rules:
         yield rule_line(programme, rule)
@@ -40,14 +40,12 @@ def report(programme: Programme, found: PolicyList) -> Iterator[str]:
 
 def rule_line(programme: Programme, rule: PolicyRule) -> str:
     _, end = console_text(), rule.valid_to.isoformat() if rule.valid_to else "…"
-    return (
-        f"{rule.id} {_(STATES[rule.state])}: {_action(programme, rule.action)} · {rule.tier}, {rule.valid_from} – {end}"
-    )
+    return f"{rule.id} {_(STATES[rule.state])}{colon()}{_action(programme, rule.action)} · {rule.tier}, {rule.valid_from} – {end}"
 
 
 def campaign_lines(programme: Programme, view: CampaignView) -> Iterator[str]:
     _, one = console_text(), view.campaign
-    yield f"{one.id} {_(STATES[view.phase])}: {_text(one.titles)}, × {one.multiplier}, {one.starts_on} – {one.ends_on}"
+    yield f"{one.id} {_(STATES[view.phase])}{colon()}{_text(one.titles)}, × {one.multiplier}, {one.starts_on} – {one.ends_on}"
     for book, left in view.left.items():
         yield _("  {district}: {left} of {budget} points left").format(
             district=_district(programme, book), left=left, budget=one.budget
@@ -56,7 +54,8 @@ def campaign_lines(programme: Programme, view: CampaignView) -> Iterator[str]:
 
 def points_words(points: PointsRule) -> str:
     """3 + 0.5 each, 1 to 10"""
-    each = console_text()("{per_unit} each").format(per_unit=points.per_unit)
+    _ = console_text()
+    each = _("{per_unit} each").format(per_unit=points.per_unit)
     return f"{points.base} + {each}, {points.least}–{points.most}" if points.per_unit else f"{points.base}"
 
 
@@ -91,7 +90,7 @@ def _table(heading: str, costs: Mapping[str, Cost], word: Callable[[str], str]) 
 
 
 def _row(name: str, cost: Cost) -> str:
-    return f"{name}: {cost.actions:,}  {cost.now:,}  {cost.draft:,}  {cost.difference:+,}"
+    return f"{name}{colon()}{cost.actions:,}  {cost.now:,}  {cost.draft:,}  {cost.difference:+,}"
 
 
 def _group(group: str) -> str:

@@ -12,7 +12,7 @@ from greenlife.policy import CampaignDraft, RuleDraft, approve, propose
 
 TRAVEL = ("bus_ride", "metro_ride", "shared_bike", "own_bike", "e_bike", "walk")
 RUNS_SINCE, RUNS_FOR = timedelta(days=6), timedelta(days=20)
-BUDGET_A_PERSON, LEAST_BUDGET = Decimal("0.4"), 60
+BUDGET_A_PERSON, LEAST_BUDGET = Decimal("0.5"), 60
 """Of each district: enough for most of the days, so that somewhere it runs out. Placeholders, as all that is here."""
 
 

@@ -119,7 +119,11 @@ def campaign_line(view: CampaignView) -> Line:
         days=days(one.starts_on, one.ends_on),
         state=view.phase,
         word=state_word(view.phase),
-        left=[(_district(book), numbers.integer(left)) for book, left in view.left.items()],
+        left=[
+            (pick(dict(district.names)), numbers.integer(view.left[district.id]))
+            for district in runtime().programme.city.districts
+            if district.id in view.left
+        ],
     )
 
 
