@@ -1,6 +1,7 @@
 """Actions: their kinds, what one is worth, and the one place that books them."""
 
-from greenlife.actions.booking import CITY_FUND, KIND, book_actions
+from greenlife.actions.bonuses import expected_quote
+from greenlife.actions.booking import KIND, book_actions
 from greenlife.actions.caps import give_back_caps
 from greenlife.actions.claim import WIDEST_METRES, ActionClaim, Booked, Position, ResidentRef, State
 from greenlife.actions.drafts import read_state
@@ -11,6 +12,7 @@ from greenlife.actions.quote import METHOD_NO_GRAMS, Quote, quote_action
 from greenlife.actions.recompute import CreditDifference, check_credit, derive_credit
 from greenlife.actions.retention import PHOTO_HASHES_KEPT_FOR, TRACES_KEPT_FOR, forget_traces
 from greenlife.actions.tallies import take_back_record
+from greenlife.policy import CITY_FUND
 
 __all__ = [
     "CITY_FUND",
@@ -30,6 +32,7 @@ __all__ = [
     "check_credit",
     "confirm_pending",
     "derive_credit",
+    "expected_quote",
     "foresee_refusal",
     "forget_traces",
     "give_back_caps",

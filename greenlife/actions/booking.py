@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 import ledger
 from greenlife import chart
+from greenlife.actions.bonuses import add_bonuses
 from greenlife.actions.caps import count_towards_caps
 from greenlife.actions.claim import ActionClaim, Booked
 from greenlife.actions.drafts import Draft, JudgedDraft, hold_suspects, keep_records, read_state
@@ -26,14 +27,12 @@ from greenlife.actions.window import check_window
 from greenlife.db import keep_residents
 from greenlife.errors import BudgetEmpty
 from greenlife.models import ActionRecord
+from greenlife.policy import Policy, policy_on
 from greenlife.programme import Programme
 from ledger import BalanceTooLow, Entropy, Entry, Leg, ReferenceConflict, new_id
 
 KIND = "action"
 """Of the entries that are made here."""
-
-CITY_FUND = "city"
-"""The fund that pays for actions, allotted to each district; campaigns bring funds of their own."""
 
 _LOOKUP_CHUNK = 500
 _EARLIER = select(ActionRecord.entry_id).where(
@@ -61,7 +60,8 @@ def book_actions(
             answers[at] = _replay(session, programme, claim, record)
         else:
             day = programme.local_day(claim.occurred_at)
-            fresh.append((at, claim, _quote(programme, claim, day), day))
+            policy = policy_on(session, day, today=programme.local_day(now))
+            fresh.append((at, claim, _quote(programme, claim, day, policy), day))
             check_window(programme, claim, day=day, now=now)
     if fresh:
         for (at, *_), booked in zip(fresh, _book(session, programme, fresh, now, entropy), strict=True):
@@ -69,7 +69,7 @@ def book_actions(
     return [answers[at] for at in range(len(claims))]
 
 
-def _quote(programme: Programme, claim: ActionClaim, day: date) -> Quote:
+def _quote(programme: Programme, claim: ActionClaim, day: date, policy: Policy) -> Quote:
     return quote_action(
         programme,
         action=claim.action,
@@ -79,6 +79,7 @@ def _quote(programme: Programme, claim: ActionClaim, day: date) -> Quote:
         material=claim.material,
         inputs=claim.inputs,
         on=day,
+        policy=policy,
     )
 
 
@@ -93,7 +94,8 @@ def _book(
     claim_evidence(session, claims, now=now)
     uses = ((claim, day, programme.actions[claim.action].tiers[claim.tier]) for _, claim, _, day in fresh)
     count_towards_caps(session, list(uses))
-    drafts = [_draft(programme, claim, quote, day, entropy) for _, claim, quote, day in fresh]
+    priced = add_bonuses(session, fresh, today=programme.local_day(now))
+    drafts = [_draft(programme, claim, quote, day, entropy) for _, claim, quote, day in priced]
     held = hold_suspects(session, programme, drafts, now=now, entropy=entropy)
     try:
         _post(session, [one.hold or one.draft.entry for one in held], now)
@@ -121,9 +123,9 @@ def _entry(claim: ActionClaim, quote: Quote, day: date, zone: tzinfo, commitment
     resident, legs = claim.resident, []
     if quote.mg:
         legs += [Leg(chart.nature(resident.book), -quote.mg), Leg(chart.carbon(resident.account), quote.mg)]
-    if quote.points:
-        lot = chart.lot(resident.account, CITY_FUND, day, zone)
-        legs += [Leg(chart.fund(CITY_FUND), -quote.points), Leg(lot, quote.points)]
+    for grant in quote.grants:
+        lot = chart.lot(resident.account, grant.fund, day, zone)
+        legs += [Leg(chart.fund(grant.fund), -grant.points), Leg(lot, grant.points)]
     return Entry(
         id=new_id("ent", entropy),
         book=resident.book,
@@ -150,7 +152,10 @@ def _details(claim: ActionClaim, quote: Quote) -> dict[str, object]:
         "displacement": str(quote.quantification.methodology.displacement.value),
         "weight": str(quote.quantification.weight),
         "town": claim.resident.town,
+        "policy": quote.rule,
     }
+    if quote.bonus:
+        details |= {"campaign": quote.bonus.campaign, "bonus": quote.bonus.points}
     if claim.material:
         details["material"] = claim.material
     if claim.inputs:

@@ -96,6 +96,8 @@ def _record(judged: JudgedDraft, now: datetime) -> dict[str, object]:
         "local_day": entry.local_day,
         "mg": quote.mg,
         "points": quote.points,
+        "bonus": quote.bonus.points if quote.bonus else 0,
+        "campaign_id": quote.bonus.campaign if quote.bonus else None,
         "c2_salt": judged.draft.salt,
         "state": judged.state,
         **traces(claim),

@@ -23,6 +23,7 @@ import ledger
 from greenlife import chart
 from greenlife.errors import CaseDecided
 from greenlife.models import ActionRecord, ReviewCase
+from greenlife.policy import give_back_bonus
 from greenlife.review import Verdict
 from ledger import Account, Act, Entropy, Entry, Leg, Stamp, new_id
 
@@ -108,6 +109,7 @@ def refuse_pending(session: Session, *, case: ReviewCase, local_day: date, now: 
     Raises CaseDecided where it waits no longer.
     """
     _end(session, case, "refused")
+    _give_back_bonus(session, case)
     _give_free(session, case, local_day, now, entropy)
 
 
@@ -115,6 +117,7 @@ def withdraw_pending(session: Session, *, entry_id: str, local_day: date, now: d
     """The action is taken back before anybody decided. Raises CaseDecided where it waits no longer."""
     case = session.scalars(select(ReviewCase).where(ReviewCase.entry_id == entry_id)).one()
     _end(session, case, "withdrawn")
+    _give_back_bonus(session, case)
     _give_free(session, case, local_day, now, entropy)
     case.state = "withdrawn"
     session.flush()
@@ -182,6 +185,11 @@ def _end(session: Session, case: ReviewCase, state: str) -> None:
     ended = {"of_book": case.book, "of_entry": case.entry_id, "to_state": state}
     if not session.connection().execute(_END, ended).rowcount:
         raise CaseDecided
+
+
+def _give_back_bonus(session: Session, case: ReviewCase) -> None:
+    """Counted before the ledger, as when it was taken."""
+    give_back_bonus(session, session.get_one(ActionRecord, (case.book, case.entry_id)))
 
 
 def _give_free(session: Session, case: ReviewCase, local_day: date, now: datetime, entropy: Entropy) -> None:

@@ -9,6 +9,7 @@ from greenlife.actions.quantity import DECIMAL, WHOLE
 from greenlife.errors import ActionUnknown, QuantityInvalid, QuantityOutOfRange
 from greenlife.kinds import UnitRule
 from greenlife.methodology import NO_INPUTS, Input, Methodology, Quantification, quantify
+from greenlife.policy import BY_FILE, CITY_FUND, FILES_ONLY, Grant, Policy
 from greenlife.programme import Programme
 
 POSTER_NO_GRAMS = "poster_no_grams"
@@ -23,12 +24,25 @@ METHOD_NO_GRAMS = "method_no_grams"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
-    """Milligrams of CO2e and points, how the grams come about, and why they are zero where they are."""
+    """Milligrams of CO2e and points, how the grams come about, and why they are zero where they are.
+
+    ``grants`` are what each fund pays, ``rule`` is the id of the rule of the points, or "file".
+    """
 
     mg: int
-    points: int
+    grants: tuple[Grant, ...]
+    rule: str
     quantification: Quantification
     zero_reason: str | None
+
+    @property
+    def points(self) -> int:
+        return sum(grant.points for grant in self.grants)
+
+    @property
+    def bonus(self) -> Grant | None:
+        """What a campaign pays of the points."""
+        return next((grant for grant in self.grants if grant.campaign), None)
 
     @property
     def methodology(self) -> str:
@@ -56,8 +70,9 @@ def quote_action(
     material: str | None,
     on: date,
     inputs: Mapping[str, Decimal] = NO_INPUTS,
+    policy: Policy = FILES_ONLY,
 ) -> Quote:
-    """What this action would be booked with on this local day; pure.
+    """What this action would be booked with on this local day, whose ``policy`` it is, without any bonus; pure.
 
     Raises ActionUnknown, TierNotAccepted, UnitUnknown, MaterialUnknown, InputMissing, InputUnknown, QuantityInvalid,
     QuantityOutOfRange, and MethodologyUnknown for a day on which no factor is in force.
@@ -82,9 +97,12 @@ def quote_action(
         inputs=inputs,
         evidence=programme.tiers[tier].weighting,
     )
+    dated = policy.rule(action, tier)
+    points = (dated.points if dated else rule.points).points(quantity)
     return Quote(
         mg=quantification.mg,
-        points=rule.points.points(quantity),
+        grants=(Grant(fund=CITY_FUND, points=points),),
+        rule=dated.id if dated else BY_FILE,
         quantification=quantification,
         zero_reason=zero_reason(quantification, tier),
     )

@@ -13,6 +13,7 @@ from greenlife.actions.quote import Quote, freeze_factors, zero_reason
 from greenlife.checked_table import Texts
 from greenlife.errors import GreenlifeError
 from greenlife.methodology import Methodology, Quantification, quantify
+from greenlife.policy import BY_FILE, CITY_FUND, Grant
 from ledger import CARBON, PostedEntry
 
 
@@ -64,11 +65,11 @@ def _frozen_factors(entry: PostedEntry) -> Mapping[str, object]:
 
 
 def derive_credit(
-    entry: PostedEntry, methodologies: Mapping[str, Methodology], *, mg: int, points: int, evidence: Texts
+    entry: PostedEntry, methodologies: Mapping[str, Methodology], *, mg: int, evidence: Texts
 ) -> Quote | None:
     """How the grams of an entry came about, for people; None where that cannot be told, or tells something else.
 
-    ``mg`` and ``points`` are what was booked, ``evidence`` the words beside the evidence weight.
+    ``mg`` is what was booked, ``evidence`` the words beside the evidence weight.
     """
     methodology = methodologies.get(str(entry.details.get("methodology")))
     if methodology is None:
@@ -80,8 +81,22 @@ def derive_credit(
     if result.mg != mg:
         return None
     return Quote(
-        mg=mg, points=points, quantification=result, zero_reason=zero_reason(result, str(entry.details["tier"]))
+        mg=mg,
+        grants=tuple(_grants(entry)),
+        rule=str(entry.details.get("policy", BY_FILE)),
+        quantification=result,
+        zero_reason=zero_reason(result, str(entry.details["tier"])),
     )
+
+
+def _grants(entry: PostedEntry) -> Iterator[Grant]:
+    """What each fund paid into its lot: who paid is part of a lot's name."""
+    lots = f"{entry.home}:points:"
+    for line in entry.lines:
+        if line.path.startswith(lots):
+            fund = line.path.removeprefix(lots).rpartition(":")[0]
+            campaign = str(entry.details.get("campaign", "")) if fund != CITY_FUND else None
+            yield Grant(fund=fund, points=line.amount, campaign=campaign)
 
 
 def _recompute(methodology: Methodology, entry: PostedEntry) -> Quantification:

@@ -13,6 +13,7 @@ from greenlife.cli.maintenance import db, statistics
 from greenlife.cli.posters import posters
 from greenlife.cli.quantify import quantify
 from greenlife.cli.residents import resident
+from greenlife.cli.rules import rules
 from greenlife.cli.server import scheduler, serve
 from greenlife.console import colon, console_text
 from greenlife.errors import GreenlifeError
@@ -26,7 +27,7 @@ def cli() -> None:
     """The green life code of a city."""
 
 
-for command in (demo, serve, scheduler, db, feed, statistics, ledger_group, posters, resident, audit, quantify):
+for command in (demo, serve, scheduler, db, feed, statistics, ledger_group, posters, resident, audit, quantify, rules):
     cli.add_command(command)
 
 

@@ -1,4 +1,4 @@
-"""The sign-ins that the demo prints: one for each role."""
+"""The sign-ins that the demo prints: one for each role, and two of those who decide together."""
 
 from dataclasses import dataclass
 
@@ -24,5 +24,7 @@ ATTENDANT = Account(title=N_("Station attendant"), phone="13800000002", path=STA
 CLERK = Account(title=N_("Merchant's clerk"), phone="13800000003", path=STAFF_PATH)
 DISTRICT_ADMIN = Account(title=N_("District administrator"), phone="13800000004", path=STAFF_PATH)
 CITY_ADMIN = Account(title=N_("City administrator"), phone="13800000005", path=STAFF_PATH)
+SECOND_CITY_ADMIN = Account(title=N_("Second city administrator"), phone="13800000006", path=STAFF_PATH)
+"""Rules of points need two."""
 
-ACCOUNTS = (RESIDENT, ATTENDANT, CLERK, DISTRICT_ADMIN, CITY_ADMIN)
+ACCOUNTS = (RESIDENT, ATTENDANT, CLERK, DISTRICT_ADMIN, CITY_ADMIN, SECOND_CITY_ADMIN)

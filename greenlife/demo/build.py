@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import update
 
 from greenlife.db import Database
+from greenlife.demo.campaigns import add_policy
 from greenlife.demo.life import begin_life
 from greenlife.demo.setting import Plan, set_up
 from greenlife.demo.size import FULL, Size
@@ -42,7 +43,9 @@ def build_demo(
 def _make_history(database: Database, plan: Plan, progress: Progress) -> None:
     progress(SETTING, 0, 1)
     with database.writing() as session:
-        life = begin_life(plan, set_up(session, plan))
+        setting = set_up(session, plan)
+        add_policy(session, plan, setting.crew)
+        life = begin_life(plan, setting)
     progress(SETTING, 1, 1)
     days = plan.days
     for first in range(0, len(days), DAYS_A_TRANSACTION):

@@ -9,7 +9,14 @@ from sqlalchemy.orm import Session
 
 from greenlife.checked_table import Texts
 from greenlife.city import City
-from greenlife.demo.accounts import ATTENDANT, CITY_ADMIN, CLERK, DISTRICT_ADMIN, HOME_DISTRICT
+from greenlife.demo.accounts import (
+    ATTENDANT,
+    CITY_ADMIN,
+    CLERK,
+    DISTRICT_ADMIN,
+    HOME_DISTRICT,
+    SECOND_CITY_ADMIN,
+)
 from greenlife.demo.places import Places
 from greenlife.demo.shelf import Shelf
 from greenlife.models import Staff
@@ -29,20 +36,24 @@ OWN: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class Crew:
-    """By the id of the station, of the merchant, and of the shop whose till checks bags."""
+    """By the id of the station, of the merchant, and of the shop whose till checks bags; and the two of the city."""
 
     attendants: Mapping[str, Staff]
     clerks: Mapping[str, Staff]
     tills: Mapping[str, Staff]
+    city_admins: tuple[Staff, Staff]
 
 
 def add_staff(session: Session, city: City, places: Places, shelf: Shelf, *, since: datetime, entropy: Entropy) -> Crew:
-    """An attendant for each station, a clerk for each merchant, an administrator for each district and the city."""
+    """An attendant for each station, a clerk for each merchant, an administrator for each district, two for the city.
+
+    One of the city proposes rules of points, the other approves them.
+    """
     numbers, given = count(1), set[str]()
 
-    def add(role: str, scope: str, label: Texts, district: str) -> Staff:
+    def add(role: str, scope: str, label: Texts, district: str, phone: str = "") -> Staff:
         own = role not in given and district == HOME_DISTRICT
-        phone = OWN[role] if own else f"1370000{next(numbers):04d}"
+        phone = phone or (OWN[role] if own else f"1370000{next(numbers):04d}")
         if own:
             given.add(role)
         member = Staff(
@@ -62,9 +73,12 @@ def add_staff(session: Session, city: City, places: Places, shelf: Shelf, *, sin
     }
     for one in city.districts:
         add("district_admin", one.id, _counter(one.names, "工作台", "desk"), one.id)
-    add("city_admin", city.id, _counter(city.names, "工作台", "desk"), HOME_DISTRICT)
+    first = add("city_admin", city.id, _counter(city.names, "工作台", "desk"), HOME_DISTRICT)
+    second = add(
+        "city_admin", city.id, _counter(city.names, "2 号工作台", "desk 2"), HOME_DISTRICT, SECOND_CITY_ADMIN.phone
+    )
     session.flush()
-    return Crew(attendants, clerks, _tills(city, places, shelf, clerks))
+    return Crew(attendants, clerks, _tills(city, places, shelf, clerks), (first, second))
 
 
 def _counter(names: Texts, chinese: str, english: str) -> Texts:

@@ -6,21 +6,23 @@
     ├── Invalid (422)                   the request itself is wrong
     │   ├── PhoneInvalid  CodeFormInvalid  QuantityInvalid  QuantityOutOfRange  UnitUnknown  PositionInvalid
     │   ├── MaterialUnknown  InputMissing  InputUnknown  ReasonMissing  MappingInvalid  PeriodInvalid
+    │   ├── PointsInvalid  MultiplierInvalid  WindowInvalid  BudgetInvalid  TitlesMissing
     │   └── PrivacyVersionStale  ActionInFuture  StartMissing  StartAfterEnd
     ├── Unauthenticated (401)
     │   └── SignInRequired  SignInCodeWrong  SignInCodeExpired
     ├── Forbidden (403)
-    │   └── RoleRequired  OtherDistrict  OtherSite  OtherResident
+    │   └── RoleRequired  OtherDistrict  OtherSite  OtherResident  OwnDraft
     ├── NotFound (404)
     │   └── DistrictUnknown  TownUnknown  ActionUnknown  CodeUnknown  VisitUnknown  RecordUnknown  MethodologyUnknown
     │       ResidentUnknown  ResidentGone  StaffUnknown  PanelUnknown  DeviceUnknown  KioskUnknown  SiteUnknown
-    │       PostersMissing  InvitationUnknown
+    │       PostersMissing  InvitationUnknown  DraftUnknown
     ├── Refused (409)                   understood, and the rules say no
     │   ├── CodeForeign  CodeOfOtherCity  CodeForged  CodeExpired  CodeUsed  CodeElsewhere  OwnCode  DeviceRevoked
     │   ├── PosterClosed  KioskClosed  TierNotAccepted  ActionElsewhere
     │   ├── CapReached  QuantityCapReached  PlaceFull  TooSoon  TooShort  ClaimTooOld  HouseholdCapReached
     │   ├── HouseholdMissing  InHousehold  HouseholdFull  HouseholdElsewhere
     │   ├── PlaceCapReached  BudgetEmpty  EvidenceClaimed  CaseDecided
+    │   ├── DraftSettled  StartsTooSoon  RulesOverlap  CampaignNotOpen
     │   ├── HomeMissing  HomeLocked  PrivacyMissing
     │   └── VisitOver  UndoTooLate  UndoneAlready  PointsSpentAlready
     └── TooMany (429)
@@ -31,6 +33,19 @@ catalogues hold. ``str(error)`` is for logs only.
 """
 
 from greenlife.errors.base import Forbidden, GreenlifeError, Invalid, NotFound, Refused, TooMany, Unauthenticated
+from greenlife.errors.policy import (
+    BudgetInvalid,
+    CampaignNotOpen,
+    DraftSettled,
+    DraftUnknown,
+    MultiplierInvalid,
+    OwnDraft,
+    PointsInvalid,
+    RulesOverlap,
+    StartsTooSoon,
+    TitlesMissing,
+    WindowInvalid,
+)
 from greenlife.errors.refusals import (
     ActionElsewhere,
     BudgetEmpty,
@@ -119,6 +134,8 @@ __all__ = [
     "ActionInFuture",
     "ActionUnknown",
     "BudgetEmpty",
+    "BudgetInvalid",
+    "CampaignNotOpen",
     "CapReached",
     "CaseDecided",
     "ClaimTooOld",
@@ -134,6 +151,8 @@ __all__ = [
     "DeviceRevoked",
     "DeviceUnknown",
     "DistrictUnknown",
+    "DraftSettled",
+    "DraftUnknown",
     "EvidenceClaimed",
     "Forbidden",
     "GreenlifeError",
@@ -153,17 +172,20 @@ __all__ = [
     "MappingInvalid",
     "MaterialUnknown",
     "MethodologyUnknown",
+    "MultiplierInvalid",
     "NotADemo",
     "NotFound",
     "OtherDistrict",
     "OtherResident",
     "OtherSite",
     "OwnCode",
+    "OwnDraft",
     "PanelUnknown",
     "PeriodInvalid",
     "PhoneInvalid",
     "PlaceCapReached",
     "PlaceFull",
+    "PointsInvalid",
     "PointsSpentAlready",
     "PositionInvalid",
     "PosterClosed",
@@ -179,6 +201,7 @@ __all__ = [
     "ResidentGone",
     "ResidentUnknown",
     "RoleRequired",
+    "RulesOverlap",
     "SignInCodeExpired",
     "SignInCodeWrong",
     "SignInRequired",
@@ -186,7 +209,9 @@ __all__ = [
     "StaffUnknown",
     "StartAfterEnd",
     "StartMissing",
+    "StartsTooSoon",
     "TierNotAccepted",
+    "TitlesMissing",
     "TooMany",
     "TooManyCodes",
     "TooManyDevices",
@@ -200,4 +225,5 @@ __all__ = [
     "UnitUnknown",
     "VisitOver",
     "VisitUnknown",
+    "WindowInvalid",
 ]

@@ -7,11 +7,15 @@ from greenlife.models.households import Household, HouseholdMember, HouseholdUse
 from greenlife.models.installation import Installation
 from greenlife.models.people import Device, Resident, SignIn, SignInCode, Staff
 from greenlife.models.places import Kiosk, Poster, Site, Visit
+from greenlife.models.policy import ApprovalTurn, Campaign, CampaignUse, PolicyRule
 from greenlife.models.review import PhotoBand, ReviewCase, StaffTally, TreeInspection
 
 __all__ = [
     "THOUSANDTHS",
     "ActionRecord",
+    "ApprovalTurn",
+    "Campaign",
+    "CampaignUse",
     "CapUse",
     "Claim",
     "DailyFact",
@@ -26,6 +30,7 @@ __all__ = [
     "Model",
     "PhotoBand",
     "PlaceUse",
+    "PolicyRule",
     "Poster",
     "Resident",
     "ReviewCase",

@@ -15,9 +15,9 @@ _ON_DEVICE = text("device_id IS NOT NULL")
 class ActionRecord(Model):
     """The identifying half of an action entry; ``c2_salt`` opens the entry's commitment and goes with the person.
 
-    ``household`` is the one whose cap it counted towards, where its rules have one. ``device_id`` and the columns after
-    it are what review rules look at. Positions are in ten-millionths of a degree, WGS 84; ``photo_hash`` is the
-    perceptual hash, as a signed number.
+    Of its ``points``, ``bonus`` were paid by the campaign. ``household`` is the one whose cap it counted towards, where
+    its rules have one. ``device_id`` and the columns after it are what review rules look at. Positions are in
+    ten-millionths of a degree, WGS 84; ``photo_hash`` is the perceptual hash, as a signed number.
     """
 
     __tablename__ = "action_record"
@@ -27,6 +27,7 @@ class ActionRecord(Model):
         Index("ix_action_record_resident_id_unit_occurred_at", "resident_id", "unit", "occurred_at"),
         Index("ix_action_record_site_id_occurred_at", "site_id", "occurred_at"),
         Index("ix_action_record_staff_id_recorded_at", "staff_id", "recorded_at"),
+        Index("ix_action_record_local_day_action", "local_day", "action"),
         Index(
             "ix_action_record_device_id_occurred_at",
             "device_id",
@@ -71,6 +72,8 @@ class ActionRecord(Model):
     local_day: Mapped[date]
     mg: Mapped[int]
     points: Mapped[int]
+    bonus: Mapped[int]
+    campaign_id: Mapped[str | None]
     c2_salt: Mapped[bytes]
     undo_entry_id: Mapped[str | None]
     undone_at: Mapped[datetime | None]

@@ -1,6 +1,6 @@
 """What a resident sees of the own entries: the list, and one with its whole derivation."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import select
@@ -10,7 +10,7 @@ import ledger
 from greenlife import chart
 from greenlife.actions import Quote, derive_credit
 from greenlife.errors import RecordUnknown
-from greenlife.models import ActionRecord, Resident, Site
+from greenlife.models import ActionRecord, Campaign, Resident, Site
 from greenlife.programme import Programme
 from greenlife.scans.own_code import ref_of
 from ledger import EntryUnknown, Page, PostedEntry
@@ -18,7 +18,7 @@ from ledger import EntryUnknown, Page, PostedEntry
 
 @dataclass(frozen=True, kw_only=True)
 class Record:
-    """An entry of the own book; ``record``, ``site`` and ``quote`` are set for actions.
+    """An entry of the own book; ``record``, ``site`` and ``quote`` are set for actions, ``campaign`` where one paid.
 
     ``quote`` is the derivation by the methodology in force on the entry's day; None when the programme no longer
     has the version that the entry was booked with, or no longer has the action.
@@ -29,6 +29,7 @@ class Record:
     points: int
     record: ActionRecord | None
     site: Site | None
+    campaign: Campaign | None = None
     quote: Quote | None = None
 
 
@@ -59,41 +60,35 @@ def resident_record(session: Session, programme: Programme, *, resident: Residen
     (record,) = _with_records(session, resident, (entry,))
     if record.record is None:
         return record
-    return Record(
-        entry=entry,
-        mg=record.mg,
-        points=record.points,
-        record=record.record,
-        site=record.site,
-        quote=_derivation(programme, record.record, entry),
-    )
+    return replace(record, quote=_derivation(programme, record.record, entry))
 
 
 def _derivation(programme: Programme, record: ActionRecord, entry: PostedEntry) -> Quote | None:
     """By the methodology and the weight that the entry froze, whatever the rules are today."""
-    return derive_credit(
-        entry, programme.versions, mg=record.mg, points=record.points, evidence=programme.tiers[record.tier].weighting
-    )
+    return derive_credit(entry, programme.versions, mg=record.mg, evidence=programme.tiers[record.tier].weighting)
 
 
 def _with_records(session: Session, resident: Resident, entries: tuple[PostedEntry, ...]) -> tuple[Record, ...]:
     found = session.execute(
-        select(ActionRecord, Site)
+        select(ActionRecord, Site, Campaign)
         .outerjoin(Site, Site.id == ActionRecord.site_id)
+        .outerjoin(Campaign, Campaign.id == ActionRecord.campaign_id)
         .where(
             ActionRecord.resident_id == resident.id,
             ActionRecord.entry_id.in_([entry.id for entry in entries]),
         )
     )
-    by_entry = {record.entry_id: (record, site) for record, site in found}
+    by_entry = {record.entry_id: (record, site, campaign) for record, site, campaign in found}
     account = chart.holder(resident.account)
     return tuple(
         Record(
             entry=entry,
             mg=sum(line.amount for line in entry.lines if line.path == f"{account}:carbon"),
             points=sum(line.amount for line in entry.lines if line.path.startswith(f"{account}:points:")),
-            record=by_entry.get(entry.id, (None, None))[0],
-            site=by_entry.get(entry.id, (None, None))[1],
+            record=record,
+            site=site,
+            campaign=campaign,
         )
         for entry in entries
+        for record, site, campaign in (by_entry.get(entry.id, (None, None, None)),)
     )

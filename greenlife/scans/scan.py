@@ -17,12 +17,14 @@ from greenlife.actions import (
     Quote,
     ResidentRef,
     book_actions,
+    expected_quote,
     foresee_refusal,
     quote_action,
 )
 from greenlife.codes import KioskCode, PosterCode
 from greenlife.errors import GreenlifeError
-from greenlife.models import CapUse, Claim, LastUse, Resident, Site
+from greenlife.models import Campaign, CapUse, Claim, LastUse, Resident, Site
+from greenlife.policy import policy_on
 from greenlife.programme import Programme
 from greenlife.scans.account import spendable_lots
 from greenlife.scans.own_code import ref_of
@@ -35,8 +37,9 @@ QUANTITY = Decimal(1)
 
 @dataclass(frozen=True, kw_only=True)
 class ScanPreview:
-    """What a confirmation would book; ``used`` of ``cap`` today, ``here_at`` when this code was already used,
-    ``too_soon_until`` when the next one counts, ``refusal`` the cap of the day that it would meet now.
+    """What a confirmation would book, and the ``campaign`` that would pay the bonus; ``used`` of ``cap`` today,
+    ``here_at`` when this code was already used, ``too_soon_until`` when the next one counts, ``refusal`` the cap of the
+    day that it would meet now.
     """
 
     code: PosterCode | KioskCode
@@ -44,6 +47,7 @@ class ScanPreview:
     site: Site
     tier: str
     quote: Quote
+    campaign: Campaign | None
     used: int
     cap: int | None
     here_at: datetime | None
@@ -80,27 +84,35 @@ def preview_scan(
             CapUse.local_day == day,
         )
     )
-    claim = _claim(place, ref, day, at=now, reference="")
+    claim, quote = _claim(place, ref, day, at=now, reference=""), _quote(session, programme, ref, place, day)
     return ScanPreview(
         code=place.code,
         action=place.action,
         site=place.site,
         tier=place.tier,
-        quote=quote_action(
-            programme,
-            action=place.action,
-            tier=place.tier,
-            quantity=QUANTITY,
-            unit=place.unit,
-            material=None,
-            on=day,
-        ),
+        quote=quote,
+        campaign=session.get(Campaign, quote.bonus.campaign) if quote.bonus else None,
         used=used or 0,
         cap=programme.actions[place.action].tiers[place.tier].daily_cap,
         here_at=session.scalar(select(Claim.claimed_at).where(Claim.key == claim.evidence_key)),
         too_soon_until=_too_soon_until(session, programme, ref, place, now),
         refusal=foresee_refusal(session, programme, claim, day=day),
     )
+
+
+def _quote(session: Session, programme: Programme, ref: ResidentRef, place: PlaceCode, day: date) -> Quote:
+    """With the bonus that a campaign would pay now: somebody else may be faster."""
+    quote = quote_action(
+        programme,
+        action=place.action,
+        tier=place.tier,
+        quantity=QUANTITY,
+        unit=place.unit,
+        material=None,
+        on=day,
+        policy=policy_on(session, day, today=day),
+    )
+    return expected_quote(session, quote, resident=ref, action=place.action, tier=place.tier, day=day, today=day)
 
 
 def _too_soon_until(

@@ -19,6 +19,7 @@ from greenlife.errors import (
     UndoTooLate,
 )
 from greenlife.models import ActionRecord, Resident, Staff
+from greenlife.policy import give_back_bonus
 from greenlife.programme import Programme
 from greenlife.scans.own_code import ref_of
 from greenlife.scans.weighing import UNDO_FOR
@@ -57,6 +58,8 @@ def undo_weighing(
         give_back_caps(session, record, account=resident.account)
     if record.state != "booked":
         return _withdraw(session, programme, record, reason, now, entropy)
+    if record.undone_at is None:
+        give_back_bonus(session, record)
     posted = _reverse(session, programme, record, resident, reason, reference, now, entropy)
     if not posted.replayed:
         record.undo_entry_id, record.undone_at, record.undo_reason = posted.entry_id, now, reason

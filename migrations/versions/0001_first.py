@@ -18,6 +18,43 @@ def upgrade() -> None:
     _create_records()
     _create_review()
     op.create_table(
+        "approval_turn",
+        sa.Column("subject", sa.String(length=200), nullable=False),
+        sa.Column("taken", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("subject", name=op.f("pk_approval_turn")),
+    )
+    op.create_table(
+        "campaign",
+        sa.Column("id", sa.String(length=200), nullable=False),
+        sa.Column("titles", sa.JSON(), nullable=False),
+        sa.Column("actions", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("tiers", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("districts", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("multiplier", sa.String(length=200), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=False),
+        sa.Column("fund", sa.String(length=200), nullable=False),
+        sa.Column("budget", sa.BigInteger(), nullable=False),
+        sa.Column("state", sa.String(length=200), nullable=False),
+        sa.Column("proposed_by", sa.String(length=200), nullable=False),
+        sa.Column("proposed_at", ledger.UtcDateTime(), nullable=False),
+        sa.Column("decided_by", sa.String(length=200), nullable=True),
+        sa.Column("decided_at", ledger.UtcDateTime(), nullable=True),
+        sa.Column("closed_by", sa.String(length=200), nullable=True),
+        sa.Column("closed_at", ledger.UtcDateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_campaign")),
+        sa.UniqueConstraint("fund", name=op.f("uq_campaign_fund")),
+    )
+    op.create_table(
+        "campaign_use",
+        sa.Column("campaign_id", sa.String(length=200), nullable=False),
+        sa.Column("book", sa.String(length=200), nullable=False),
+        sa.Column("points_left", sa.BigInteger(), nullable=False),
+        sa.Column("granted", sa.BigInteger(), nullable=False),
+        sa.Column("is_open", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("campaign_id", "book", name=op.f("pk_campaign_use")),
+    )
+    op.create_table(
         "cap_use",
         sa.Column("book", sa.String(length=200), nullable=False),
         sa.Column("account", sa.String(length=200), nullable=False),
@@ -352,6 +389,24 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("site_id", "action", "tier", "local_day", name=op.f("pk_place_use")),
     )
     op.create_table(
+        "points_rule",
+        sa.Column("id", sa.String(length=200), nullable=False),
+        sa.Column("action", sa.String(length=200), nullable=False),
+        sa.Column("tier", sa.String(length=200), nullable=False),
+        sa.Column("base", sa.BigInteger(), nullable=False),
+        sa.Column("per_unit", sa.String(length=200), nullable=False),
+        sa.Column("least", sa.BigInteger(), nullable=False),
+        sa.Column("most", sa.BigInteger(), nullable=False),
+        sa.Column("valid_from", sa.Date(), nullable=False),
+        sa.Column("valid_to", sa.Date(), nullable=True),
+        sa.Column("state", sa.String(length=200), nullable=False),
+        sa.Column("proposed_by", sa.String(length=200), nullable=False),
+        sa.Column("proposed_at", ledger.UtcDateTime(), nullable=False),
+        sa.Column("decided_by", sa.String(length=200), nullable=True),
+        sa.Column("decided_at", ledger.UtcDateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_points_rule")),
+    )
+    op.create_table(
         "poster",
         sa.Column("code", sa.String(length=200), nullable=False),
         sa.Column("short", sa.String(length=200), nullable=False),
@@ -562,6 +617,8 @@ def _create_records() -> None:
         sa.Column("local_day", sa.Date(), nullable=False),
         sa.Column("mg", sa.BigInteger(), nullable=False),
         sa.Column("points", sa.BigInteger(), nullable=False),
+        sa.Column("bonus", sa.BigInteger(), nullable=False),
+        sa.Column("campaign_id", sa.String(length=200), nullable=True),
         sa.Column("c2_salt", sa.LargeBinary(), nullable=False),
         sa.Column("undo_entry_id", sa.String(length=200), nullable=True),
         sa.Column("undone_at", ledger.UtcDateTime(), nullable=True),
@@ -582,6 +639,7 @@ def _create_records() -> None:
         "ix_action_record_resident_id_occurred_at", "action_record", ["resident_id", "occurred_at"], unique=False
     )
     op.create_index("ix_action_record_staff_id_recorded_at", "action_record", ["staff_id", "recorded_at"], unique=False)
+    op.create_index("ix_action_record_local_day_action", "action_record", ["local_day", "action"], unique=False)
     op.create_index(
         "ix_action_record_resident_id_unit_occurred_at",
         "action_record",

@@ -6,7 +6,9 @@ from decimal import Decimal
 from flask_babel import gettext, pgettext
 
 from greenlife.actions import METHOD_NO_GRAMS, Quote
+from greenlife.checked_table import Texts
 from greenlife.kinds import ActionKind
+from greenlife.policy import Policy
 from mobile_web.languages import pick
 from mobile_web.presenters import numbers
 from mobile_web.web import runtime
@@ -75,6 +77,11 @@ def zero_reason(quote: Quote) -> str:
     }.get(quote.zero_reason or "", "")
 
 
+def bonus(points: int, titles: Texts) -> str:
+    """“Low-carbon week, of which +2 pts”"""
+    return gettext("of which %(points)s: %(title)s", points=numbers.signed_points(points), title=pick(dict(titles)))
+
+
 def unit_word(unit: str) -> str:
     """The unit of an action, as sentences write it."""
     return {
@@ -122,16 +129,20 @@ class Tip:
     points: str
 
 
-def tips(done: set[str], most: int = 2) -> list[Tip]:
+def tips(done: set[str], policy: Policy, most: int = 2) -> list[Tip]:
     """Suggestions, those first that were not done today; never a feed."""
     kinds = sorted(runtime().programme.actions.values(), key=lambda kind: kind.code in done)
     able = [kind for kind in kinds if {"poster", "attended"} & set(kind.tiers)]
-    return [Tip(kind.icon, pick(dict(kind.titles)), pick(dict(kind.tip)), _brings(kind)) for kind in able[:most]]
+    return [
+        Tip(kind.icon, pick(dict(kind.titles)), pick(dict(kind.tip)), _brings(kind, policy)) for kind in able[:most]
+    ]
 
 
-def _brings(kind: ActionKind) -> str:
-    rule = kind.tiers.get("attended") or kind.tiers["poster"]
-    if rule.points.per_unit and kind.materials:
-        per_unit = numbers.decimal(rule.points.per_unit.normalize())
+def _brings(kind: ActionKind, policy: Policy) -> str:
+    tier = "attended" if "attended" in kind.tiers else "poster"
+    dated = policy.rule(kind.code, tier)
+    points = dated.points if dated else kind.tiers[tier].points
+    if points.per_unit and kind.materials:
+        per_unit = numbers.decimal(points.per_unit.normalize())
         return gettext("+%(points)s pts a kilogram", points=per_unit)
-    return numbers.signed_points(rule.points.points(Decimal(1)))
+    return numbers.signed_points(points.points(Decimal(1)))

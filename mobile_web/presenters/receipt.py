@@ -55,6 +55,7 @@ class Receipt:
     place: str
     mass: Mass
     points: str
+    bonus: str
     zero_reason: str
     happened: str
     recorded: str
@@ -76,6 +77,7 @@ def receipt(record: Record, what: str) -> Receipt:
         place=pick(dict(record.site.names)) if record.site else "",
         mass=numbers.mass(record.mg),
         points=numbers.signed(record.points),
+        bonus=_bonus(record),
         zero_reason=actions.zero_reason(record.quote) if record.quote else "",
         happened=dates.moment(entry.occurred_at),
         recorded=_recorded(entry.occurred_at, entry.recorded_at),
@@ -85,6 +87,14 @@ def receipt(record: Record, what: str) -> Receipt:
         shifted_days=_days(entry.details.get("shifted_days")),
         leaf=f"{entry.leaf_hash.hex()[:8]}…{entry.leaf_hash.hex()[-4:]}",
     )
+
+
+def _bonus(record: Record) -> str:
+    """Which part of the points a campaign paid, by its title; empty where none did."""
+    done, campaign = record.record, record.campaign
+    if done is None or campaign is None or not done.bonus:
+        return ""
+    return actions.bonus(done.bonus, campaign.titles)
 
 
 def derivation(quote: Quote) -> Derivation:

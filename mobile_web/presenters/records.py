@@ -102,7 +102,8 @@ def _note(record: Record) -> str:
     time = dates.clock(record.entry.occurred_at)
     if record.record is None:
         return time
-    return gettext("%(time)s, %(evidence)s", time=time, evidence=actions.evidence(record.record.tier).word)
+    note = gettext("%(time)s, %(evidence)s", time=time, evidence=actions.evidence(record.record.tier).word)
+    return f"{note} · {pick(dict(record.campaign.titles))}" if record.campaign else note
 
 
 def _state(record: Record) -> str:

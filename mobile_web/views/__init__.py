@@ -13,6 +13,7 @@ from mobile_web.views import (
     my_code,
     proofs,
     records,
+    rules,
     scan,
     sign_in,
     staff_start,
@@ -22,5 +23,5 @@ from mobile_web.views import (
 )
 
 CHAPTERS = (
-    counter, desk, first_steps, home, household, kiosk, leaving, me, methods, my_code, proofs, records, scan, sign_in, staff_start, texts, till, vouchers,
+    counter, desk, first_steps, home, household, kiosk, leaving, me, methods, my_code, proofs, records, rules, scan, sign_in, staff_start, texts, till, vouchers,
 )  # fmt: skip

@@ -150,8 +150,6 @@ def _log_foot(session: Session, district: str | None) -> LogFoot:
 
 def _frame(period: Period, built: datetime | None, foot: LogFoot) -> dict[str, object]:
     """What every page of the desk shows around its figures."""
-    person = staff()
-    is_city = person.role == "city_admin"
     asked = {"since": period.since.isoformat(), "until": period.until.isoformat()}
     district = request.args.get("district")
     return {
@@ -161,8 +159,6 @@ def _frame(period: Period, built: datetime | None, foot: LogFoot) -> dict[str, o
         "asked": asked | ({"district": district} if district else {}),
         "built": dates.moment(built) if built else "",
         "foot": foot,
-        "is_city": is_city,
-        "role": gettext("City administrator") if is_city else gettext("District administrator"),
-        "label": pick(dict(person.label)),
         "least": runtime().programme.city.least_people,
+        **desk_tables.side(),
     }

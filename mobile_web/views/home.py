@@ -3,6 +3,7 @@
 from flask import redirect, render_template, url_for
 
 from greenlife import chart
+from greenlife.policy import policy_on
 from greenlife.scans import records_on, resident_summary
 from mobile_web.languages import pick
 from mobile_web.pages import pages
@@ -35,6 +36,7 @@ def _residents_home() -> Page:
             holder=chart.holder(person.account),
             ids=records.redemption_ids(today),
         )
+        policy = policy_on(session, dates.today(), today=dates.today())
         rows = [records.row(record, vouchers) for record in today]
     done = {record.record.action for record in today if record.record}
     ends = summary.next_to_expire
@@ -48,5 +50,5 @@ def _residents_home() -> Page:
         count=len(rows),
         today=dates.day(dates.today()),
         is_new=not rows and not summary.carbon_total_mg and not summary.points,
-        tips=actions.tips(done),
+        tips=actions.tips(done, policy),
     )

@@ -17,6 +17,7 @@ from greenlife.demo.habits import HABITS
 from greenlife.errors import CapReached, EvidenceClaimed, PlaceCapReached
 from greenlife.kinds import GROUPS
 from greenlife.models import ActionRecord, Installation, Poster, Resident, Site, Staff
+from greenlife.policy import list_policy
 from greenlife.programme import load_programme
 from greenlife.residents import PRIVACY_VERSION, parse_phone
 from greenlife.scans import preview_scan, resident_summary
@@ -62,7 +63,7 @@ def leaves(database: Database) -> list[bytes]:
 
 def staff(database: Database, role: str) -> Staff:
     with database.reading() as session:
-        phones = [parse_phone(account.phone) for account in ACCOUNTS]
+        phones = [parse_phone(account.phone) for account in ACCOUNTS[:5]]
         return session.scalars(select(Staff).where(Staff.phone.in_(phones), Staff.role == role)).one()
 
 
@@ -137,8 +138,21 @@ def test_vouchers_end_in_every_way_and_some_offers_cannot_be_had(city: Database)
 
 def test_the_accounts_sign_in_in_the_order_of_the_roles(city: Database) -> None:
     roles = ["attendant", "clerk", "district_admin", "city_admin"]
-    assert [staff(city, role).phone for role in roles] == [parse_phone(account.phone) for account in ACCOUNTS[1:]]
-    assert [account.path for account in ACCOUNTS] == ["/sign-in", *["/staff/sign-in"] * 4]
+    assert [staff(city, role).phone for role in roles] == [parse_phone(account.phone) for account in ACCOUNTS[1:5]]
+    assert [account.path for account in ACCOUNTS] == ["/sign-in", *["/staff/sign-in"] * 5]
+
+
+def test_two_administrators_of_the_city_have_decided_something_and_have_something_to_decide(city: Database) -> None:
+    with city.reading() as session:
+        found = list_policy(session, PROGRAMME, today=PROGRAMME.local_day(NOW))
+        admins = set(session.scalars(select(Staff.id).where(Staff.role == "city_admin")))
+        paid = session.scalar(select(func.sum(ActionRecord.bonus)))
+    (running,) = [view for view in found.campaigns if view.phase == "running"]
+    assert len(admins) == 2
+    assert {running.campaign.proposed_by, running.campaign.decided_by} == admins
+    assert {one.proposed_by for one in (*found.rules, *(view.campaign for view in found.campaigns))} == admins
+    assert paid == sum(running.campaign.budget - left for left in running.left.values())
+    assert paid
 
 
 def test_station_merchant_and_desk_of_the_accounts_are_in_the_residents_district(city: Database) -> None:

@@ -28,7 +28,6 @@ from greenlife.scans import undo_weighing
 from greenlife.scans.own_code import ref_of
 from tests.world import DEQING, World
 
-
 MINUTE = timedelta(minutes=1)
 
 

@@ -8,7 +8,7 @@ from playwright.sync_api import BrowserContext, Page
 
 from greenlife.demo import ACCOUNTS
 
-RESIDENT, ATTENDANT, CLERK, DISTRICT, CITY = (account.phone for account in ACCOUNTS)
+RESIDENT, ATTENDANT, CLERK, DISTRICT, CITY, SECOND_CITY = (account.phone for account in ACCOUNTS)
 NEWCOMERS = "188"
 """Numbers that the demo gives to nobody begin so."""
 _numbers = count(1)

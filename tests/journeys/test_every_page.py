@@ -19,7 +19,10 @@ PAGES = {
     ATTENDANT: ("/counter", "/counter/last", "/kiosk"),
     CLERK: ("/till", "/till/today"),
     DISTRICT: ("/desk", "/desk/index", "/kiosk"),
-    CITY: ("/desk/city", "/desk/city?show=participation", "/desk/index", "/desk?district=huzhou-anji"),
+    CITY: (
+        "/desk/city", "/desk/city?show=participation", "/desk/index", "/desk?district=huzhou-anji", "/desk/rules",
+        "/desk/rules/propose?kind=rule", "/desk/rules/propose?kind=campaign",
+    ),
 }  # fmt: skip
 LIGHT_AND_SMALL = {"viewport": {"width": 320, "height": 640}}
 MOST_BYTES = 60_000
@@ -47,6 +50,9 @@ def complaints(page: Page) -> list[str]:
 def test_axe_and_width(demo: Demo, browse: Browse, phone: str, language: str) -> None:
     page = sign_in(browse(locale=language, **LIGHT_AND_SMALL), demo.base, phone)
     paths = [*PAGES[phone], *(first_links(page, demo.base, demo.var) if phone == RESIDENT else [])]
+    if phone == CITY:
+        page.goto(f"{demo.base}/desk/rules")
+        paths += [str(link.get_attribute("href")) for link in page.locator(".rule-lines a").all()]
     found = []
     for path in paths:
         page.goto(demo.base + path)

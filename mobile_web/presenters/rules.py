@@ -1,0 +1,199 @@
+"""Rules of points, campaigns and simulations, in words."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from flask_babel import gettext
+
+from greenlife.kinds import GROUPS, PointsRule
+from greenlife.models import PolicyRule
+from greenlife.policy import BY_FILE, CampaignDraft, CampaignView, Cost, RuleDraft, RuleInForce, Simulation
+from mobile_web.languages import pick
+from mobile_web.presenters import actions, dates, numbers
+from mobile_web.web import runtime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """A row of the list: ``state`` is the key of its word; ``left`` are districts with what they have left."""
+
+    id: str
+    title: str
+    what: str
+    days: str
+    state: str
+    word: str
+    left: Sequence[tuple[str, str]] = ()
+
+
+@dataclass(frozen=True)
+class Force:
+    """The points of an action by one kind of evidence, today; ``since`` names a dated rule."""
+
+    action: str
+    evidence: str
+    points: str
+    source: str
+    rule: str
+
+
+@dataclass(frozen=True)
+class CostLine:
+    name: str
+    actions: str
+    now: str
+    draft: str
+    difference: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """A simulation as tables, each with its heading; ``budgets`` are sentences."""
+
+    days: str
+    tables: Sequence[tuple[str, Sequence[CostLine]]]
+    total: CostLine
+    budgets: Sequence[str]
+
+
+def state_word(state: str) -> str:
+    return {
+        "draft": gettext("draft"),
+        "approved": gettext("approved"),
+        "withdrawn": gettext("withdrawn"),
+        "closed": gettext("closed"),
+        "coming": gettext("coming"),
+        "running": gettext("running"),
+        "over": gettext("over"),
+    }.get(state, state)
+
+
+def in_force(one: RuleInForce) -> Force:
+    return Force(
+        actions.subject(one.action, None),
+        actions.evidence(one.tier).word,
+        points_words(one.points),
+        gettext("the action’s file") if one.rule == BY_FILE else gettext("dated rule"),
+        "" if one.rule == BY_FILE else one.rule,
+    )
+
+
+def points_words(points: PointsRule) -> str:
+    """3, or 1 and 0.5 for each unit, at least 1, at most 10"""
+    if not points.per_unit:
+        return numbers.points(min(max(points.base, points.least), points.most))
+    return gettext(
+        "%(base)s and %(each)s for each unit, %(least)s to %(most)s",
+        base=numbers.integer(points.base),
+        each=numbers.decimal(points.per_unit.normalize() + Decimal(0)),
+        least=numbers.integer(points.least),
+        most=numbers.points(points.most),
+    )
+
+
+def rule_line(rule: PolicyRule) -> Line:
+    points = PointsRule(base=rule.base, per_unit=Decimal(rule.per_unit), least=rule.least, most=rule.most)
+    what = gettext("%(evidence)s: %(points)s", evidence=actions.evidence(rule.tier).word, points=points_words(points))
+    return Line(
+        id=rule.id,
+        title=actions.subject(rule.action, None),
+        what=what,
+        days=days(rule.valid_from, rule.valid_to),
+        state=rule.state,
+        word=state_word(rule.state),
+    )
+
+
+def campaign_line(view: CampaignView) -> Line:
+    one = view.campaign
+    return Line(
+        id=one.id,
+        title=pick(dict(one.titles)),
+        what=gettext(
+            "%(times)s times the points, %(budget)s for each district",
+            times=numbers.decimal(Decimal(one.multiplier)),
+            budget=numbers.points(one.budget),
+        ),
+        days=days(one.starts_on, one.ends_on),
+        state=view.phase,
+        word=state_word(view.phase),
+        left=[
+            (pick(dict(district.names)), numbers.integer(view.left[district.id]))
+            for district in runtime().programme.city.districts
+            if district.id in view.left
+        ],
+    )
+
+
+def days(since: date, until: date | None) -> str:
+    if until is None:
+        return gettext("from %(since)s on", since=dates.day(since))
+    return gettext("%(since)s to %(until)s", since=dates.day(since), until=dates.day(until))
+
+
+def terms(draft: RuleDraft | CampaignDraft) -> list[tuple[str, str]]:
+    """All that a draft says, as pairs of a name and a value."""
+    if isinstance(draft, RuleDraft):
+        kind = actions.kind_of(draft.action)
+        files = points_words(kind.tiers[draft.tier].points) if kind and draft.tier in kind.tiers else "–"
+        return [
+            (gettext("Action"), actions.subject(draft.action, None)),
+            (gettext("Evidence"), actions.evidence(draft.tier).word),
+            (gettext("Points"), points_words(draft.points)),
+            (gettext("By the action’s file"), files),
+            (gettext("Days"), days(draft.valid_from, draft.valid_to)),
+        ]
+    return [
+        (gettext("Multiplier"), f"× {numbers.decimal(draft.multiplier)}"),
+        (gettext("Days"), days(draft.starts_on, draft.ends_on)),
+        (gettext("Budget of each district"), numbers.points(draft.budget)),
+        (gettext("Districts"), _all_or(draft.districts, _district)),
+        (gettext("Actions"), _all_or(draft.actions, lambda action: actions.subject(action, None))),
+        (gettext("Evidence"), _all_or(draft.tiers, lambda tier: actions.evidence(tier).word)),
+    ]
+
+
+def _all_or(names: Sequence[str] | None, word: Callable[[str], str]) -> str:
+    return gettext("all") if names is None else gettext(", ").join(map(word, names))
+
+
+def report(result: Simulation) -> Report:
+    groups = {group: cost for group in (*GROUPS, "") if (cost := result.by_group.get(group))}
+    return Report(
+        days=days(result.since, result.until),
+        tables=[
+            (gettext("District"), _costs(result.by_district, _district)),
+            (gettext("Group"), _costs(groups, lambda group: actions.group_word(group) or "–")),
+            (gettext("Action"), _costs(result.by_action, lambda action: actions.subject(action, None))),
+        ],
+        total=_cost(gettext("Total"), result.total),
+        budgets=[_budget(_district(book), use.left, use.ran_out) for book, use in result.budgets.items()],
+    )
+
+
+def _costs(costs: Mapping[str, Cost], word: Callable[[str], str]) -> list[CostLine]:
+    return [_cost(word(key), cost) for key, cost in costs.items()]
+
+
+def _cost(name: str, cost: Cost) -> CostLine:
+    return CostLine(
+        name,
+        numbers.integer(cost.actions),
+        numbers.integer(cost.now),
+        numbers.integer(cost.draft),
+        numbers.signed(cost.difference),
+    )
+
+
+def _budget(district: str, left: int, ran_out: date | None) -> str:
+    if ran_out is not None:
+        return gettext(
+            "%(district)s: the budget would have run out on %(day)s", district=district, day=dates.day(ran_out)
+        )
+    return gettext("%(district)s: %(left)s of the budget would be left", district=district, left=numbers.points(left))
+
+
+def _district(book: str) -> str:
+    return pick(dict(runtime().programme.city.district(book).names))
