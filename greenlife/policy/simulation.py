@@ -159,6 +159,7 @@ def _equals(
             ActionRecord.local_day.between(since, until),
             ActionRecord.book == book,
             ActionRecord.undone_at.is_(None),
+            ActionRecord.state != "refused",
             *which,
         )
         .group_by(*_SAME)
@@ -171,7 +172,13 @@ def _equals(
 def _one_by_one(session: Session, book: str, day: date, which: list[ColumnElement[bool]]) -> Iterator[_Equal]:
     query = (
         select(*_SAME)
-        .where(ActionRecord.local_day == day, ActionRecord.book == book, ActionRecord.undone_at.is_(None), *which)
+        .where(
+            ActionRecord.local_day == day,
+            ActionRecord.book == book,
+            ActionRecord.undone_at.is_(None),
+            ActionRecord.state != "refused",
+            *which,
+        )
         .order_by(ActionRecord.recorded_at, ActionRecord.entry_id)
         .execution_options(yield_per=1000)
     )

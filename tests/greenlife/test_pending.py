@@ -21,11 +21,12 @@ from greenlife.actions import (
     withdraw_all,
 )
 from greenlife.errors import BudgetEmpty, CaseDecided
-from greenlife.models import ActionRecord, CapUse, ReviewCase
+from greenlife.models import ActionRecord, Campaign, CampaignUse, CapUse, ReviewCase
 from greenlife.programme import Programme
 from greenlife.review import Rulebook
 from greenlife.scans import undo_weighing
 from greenlife.scans.own_code import ref_of
+from tests.greenlife.policy_world import campaign_draft, live
 from tests.world import DEQING, World
 
 MINUTE = timedelta(minutes=1)
@@ -252,3 +253,19 @@ def test_without_rules_nothing_waits(world: World, ref: ResidentRef) -> None:
     assert {booked.state for booked in book(world, programme, *doses)} == {"booked"}
     with world.database.reading() as session:
         assert session.scalar(select(func.count()).select_from(ReviewCase)) == 0
+
+
+@pytest.mark.parametrize(("ending", "left"), [(confirm_pending, 85), (refuse_pending, 100)])
+def test_a_bonus_waits_with_its_action_and_goes_back_with_it(
+    world: World, ref: ResidentRef, ending: Ending, left: int
+) -> None:
+    campaign = live(world, campaign_draft(world))
+    world.later(days=1)
+    (booked,) = book(world, watched(world), claim(world, ref))
+    assert (booked.state, booked.points) == ("pending", 30)
+    end(world, ending, booked)
+    with world.database.reading() as session:
+        use = session.get_one(CampaignUse, (campaign, DEQING))
+        paid_from = session.get_one(Campaign, campaign).fund
+        assert use.points_left == left == ledger.balance(session, DEQING, chart.fund(paid_from).path)
+    sound(world)
