@@ -6,6 +6,8 @@
     ├── Invalid (422)                   the request itself is wrong
     │   ├── PhoneInvalid  CodeFormInvalid  QuantityInvalid  QuantityOutOfRange  UnitUnknown
     │   ├── MaterialUnknown  InputMissing  InputUnknown  ReasonMissing  MappingInvalid  PeriodInvalid
+    │   ├── PhotoMissing  PhotoTooLarge  PhotoTooManyPixels  PhotoTooSmall  PhotoNotKnown  PhotoHeif  PhotoMoving
+    │   │   PhotoBroken
     │   └── PrivacyVersionStale
     ├── Unauthenticated (401)
     │   └── SignInRequired  SignInCodeWrong  SignInCodeExpired
@@ -14,12 +16,12 @@
     ├── NotFound (404)
     │   └── DistrictUnknown  TownUnknown  ActionUnknown  CodeUnknown  VisitUnknown  RecordUnknown  MethodologyUnknown
     │       ResidentUnknown  ResidentGone  StaffUnknown  PanelUnknown  DeviceUnknown  KioskUnknown  SiteUnknown
-    │       PostersMissing
+    │       PostersMissing  PhotoUnknown
     ├── Refused (409)                   understood, and the rules say no
     │   ├── CodeForeign  CodeOfOtherCity  CodeForged  CodeExpired  CodeUsed  CodeElsewhere  OwnCode  DeviceRevoked
     │   ├── PosterClosed  KioskClosed  TierNotAccepted  ActionElsewhere
     │   ├── CapReached  QuantityCapReached  PlaceFull  TooSoon
-    │   ├── PlaceCapReached  BudgetEmpty  EvidenceClaimed
+    │   ├── PlaceCapReached  BudgetEmpty  EvidenceClaimed  PhotoUsed
     │   ├── HomeMissing  HomeLocked  PrivacyMissing
     │   └── VisitOver  UndoTooLate  UndoneAlready  PointsSpentAlready
     └── TooMany (429)
@@ -46,6 +48,7 @@ from greenlife.errors.refusals import (
     HomeMissing,
     KioskClosed,
     OwnCode,
+    PhotoUsed,
     PlaceCapReached,
     PlaceFull,
     PointsSpentAlready,
@@ -81,6 +84,15 @@ from greenlife.errors.requests import (
     PanelUnknown,
     PeriodInvalid,
     PhoneInvalid,
+    PhotoBroken,
+    PhotoHeif,
+    PhotoMissing,
+    PhotoMoving,
+    PhotoNotKnown,
+    PhotoTooLarge,
+    PhotoTooManyPixels,
+    PhotoTooSmall,
+    PhotoUnknown,
     PostersMissing,
     PrivacyVersionStale,
     QuantityInvalid,
@@ -139,6 +151,16 @@ __all__ = [
     "PanelUnknown",
     "PeriodInvalid",
     "PhoneInvalid",
+    "PhotoBroken",
+    "PhotoHeif",
+    "PhotoMissing",
+    "PhotoMoving",
+    "PhotoNotKnown",
+    "PhotoTooLarge",
+    "PhotoTooManyPixels",
+    "PhotoTooSmall",
+    "PhotoUnknown",
+    "PhotoUsed",
     "PlaceCapReached",
     "PlaceFull",
     "PointsSpentAlready",
