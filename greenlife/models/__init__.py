@@ -5,6 +5,7 @@ from greenlife.models.base import Model, Texts
 from greenlife.models.facts import DailyFact, DailyParticipant, StatisticsMark
 from greenlife.models.installation import Installation
 from greenlife.models.people import Device, Resident, SignIn, SignInCode, Staff
+from greenlife.models.photos import Photo
 from greenlife.models.places import Kiosk, Poster, Site, Visit
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Kiosk",
     "LastUse",
     "Model",
+    "Photo",
     "PlaceUse",
     "Poster",
     "Resident",

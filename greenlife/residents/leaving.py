@@ -18,6 +18,7 @@ from greenlife import chart
 from greenlife.db import take_resident
 from greenlife.errors import ResidentUnknown
 from greenlife.models import ActionRecord, CapUse, Claim, Device, LastUse, Resident, SignIn, SignInCode, Visit
+from greenlife.photos import abandon_photos
 from greenlife.residents.phone import parse_phone
 
 _BLUNT = update(Claim).where(Claim.key == bindparam("of_key")).values(claimed_at=bindparam("in_month"), site_id=None)
@@ -67,6 +68,7 @@ def forget_resident(
     if resident.book:
         vouchers = forget_vouchers(book=resident.book, holder=chart.holder(resident.account))
     _forget_claims(session, resident)
+    abandon_photos(session, resident_id=resident.id)
     records = _delete(session, delete(ActionRecord).where(ActionRecord.resident_id == resident.id))
     for statement in _rest(resident):
         _delete(session, statement)

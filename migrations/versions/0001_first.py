@@ -334,6 +334,7 @@ def upgrade() -> None:
         sa.CheckConstraint("used >= 0", name=op.f("ck_offer_use_used")),
         sa.PrimaryKeyConstraint("book", "holder", "offer_id", name=op.f("pk_offer_use")),
     )
+    _create_photos()
     op.create_table(
         "place_use",
         sa.Column("site_id", sa.String(length=200), nullable=False),
@@ -526,3 +527,23 @@ def upgrade() -> None:
     op.create_index("ix_redemption_state_last_day", "redemption", ["state", "last_day"], unique=False)
     for statement in ledger.append_only_ddl(op.get_bind().dialect.name):
         op.execute(statement)
+
+
+def _create_photos() -> None:
+    op.create_table(
+        "photo",
+        sa.Column("id", sa.String(length=200), nullable=False),
+        sa.Column("resident_id", sa.String(length=200), nullable=True),
+        sa.Column("entry_id", sa.String(length=200), nullable=True),
+        sa.Column("sha256", sa.String(length=200), nullable=False),
+        sa.Column("taken_in_at", ledger.UtcDateTime(), nullable=False),
+        sa.Column("delete_after", sa.Date(), nullable=True),
+        sa.Column("forget_after", sa.Date(), nullable=False),
+        sa.Column("size", sa.BigInteger(), nullable=False),
+        sa.Column("picture", sa.LargeBinary(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_photo")),
+        sa.UniqueConstraint("entry_id", name=op.f("uq_photo_entry_id")),
+    )
+    op.create_index(op.f("ix_photo_resident_id"), "photo", ["resident_id"], unique=False)
+    op.create_index(op.f("ix_photo_delete_after"), "photo", ["delete_after"], unique=False)
+    op.create_index(op.f("ix_photo_forget_after"), "photo", ["forget_after"], unique=False)
