@@ -96,6 +96,13 @@ class CheckedTable:
             raise self.wrong(key, f"{value!r} is no plain number")
         return Decimal(value)
 
+    def flag(self, key: str) -> bool:
+        self._asked.add(key)
+        value = self._values.get(key)
+        if not isinstance(value, bool):
+            raise self.wrong(key, "must be true or false")
+        return value
+
     def integer(self, key: str) -> int:
         return self._typed(key, int, "a whole number")
 

@@ -12,6 +12,7 @@ from greenlife.kinds import ActionKind, Tier, load_kinds, load_tiers
 from greenlife.lifestyle_index.framework import Framework
 from greenlife.lifestyle_index.load import load_framework
 from greenlife.methodology import Methodology, load_methodologies, load_superseded
+from greenlife.review import Rulebook, load_rulebook
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,7 +20,8 @@ class Programme:
     """All data that rules what is booked; ``actions``, ``tiers`` and ``methodologies`` are by code.
 
     ``actions`` are those that the city has, in the order in which they are shown; ``tiers`` in that of their strength,
-    the weakest first; ``superseded`` are former methodologies, by code and version.
+    the weakest first; ``superseded`` are former methodologies, by code and version; ``rulebook`` says what waits for a
+    person.
     """
 
     city: City
@@ -28,6 +30,7 @@ class Programme:
     methodologies: Mapping[str, Methodology]
     superseded: Mapping[str, Methodology]
     framework: Framework
+    rulebook: Rulebook
 
     @property
     def versions(self) -> Mapping[str, Methodology]:
@@ -66,4 +69,5 @@ def load_programme(city_id: str, *, more_actions: Path | None = None) -> Program
         methodologies=methodologies,
         superseded=load_superseded() | (load_superseded(more_actions / "superseded") if more_actions else {}),
         framework=load_framework(actions=kinds),
+        rulebook=load_rulebook(),
     )

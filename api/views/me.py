@@ -8,6 +8,7 @@ from api.calls import Call, reading, writing
 from api.presenters import present_device_key, present_resident, present_staff
 from api.schemas.devices import DeviceKeyOut, DevicesOut
 from api.schemas.people import MeIn, MeOut, OwnCodeOut
+from greenlife.actions import withdraw_all
 from greenlife.codes import CodeShown
 from greenlife.public_log import remember_forgotten
 from greenlife.residents import (
@@ -62,7 +63,13 @@ def delete_me(call: Call) -> None:
     today = call.programme.local_day(call.now)
     forget = partial(forget_holder, call.session, today=today, now=call.now, entropy=call.runtime.entropy)
     remember = partial(remember_forgotten, call.runtime.settings)
-    forget_resident(call.session, resident=call.resident, forget_vouchers=forget, remember=remember)
+    forget_resident(
+        call.session,
+        resident=call.resident,
+        forget_vouchers=forget,
+        remember=remember,
+        withdraw=partial(withdraw_all, call.session, local_day=today, now=call.now, entropy=call.runtime.entropy),
+    )
 
 
 @blp.get("/me/code")

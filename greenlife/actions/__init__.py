@@ -2,10 +2,13 @@
 
 from greenlife.actions.booking import CITY_FUND, KIND, book_actions
 from greenlife.actions.caps import give_back_caps
-from greenlife.actions.claim import ActionClaim, Booked, ResidentRef
+from greenlife.actions.claim import ActionClaim, Booked, Position, ResidentRef, State
+from greenlife.actions.drafts import read_state
+from greenlife.actions.pending import confirm_pending, refuse_pending, withdraw_all, withdraw_pending
 from greenlife.actions.quantity import parse_quantity
 from greenlife.actions.quote import METHOD_NO_GRAMS, Quote, quote_action
 from greenlife.actions.recompute import CreditDifference, check_credit, derive_credit
+from greenlife.actions.tallies import take_back_record
 
 __all__ = [
     "CITY_FUND",
@@ -14,12 +17,20 @@ __all__ = [
     "ActionClaim",
     "Booked",
     "CreditDifference",
+    "Position",
     "Quote",
     "ResidentRef",
+    "State",
     "book_actions",
     "check_credit",
+    "confirm_pending",
     "derive_credit",
     "give_back_caps",
     "parse_quantity",
     "quote_action",
+    "read_state",
+    "refuse_pending",
+    "take_back_record",
+    "withdraw_all",
+    "withdraw_pending",
 ]

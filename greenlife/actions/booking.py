@@ -1,6 +1,7 @@
 """The one place where actions are booked: a scan is a batch of one, a feed a batch of many.
 
-    claim ──quote──▶ grams, points ──▶ evidence claims, caps ──post_many──▶ entries ──▶ records
+    claim ──quote──▶ grams, points ──▶ evidence claims, caps ──▶ review rules ──post_many──▶ entries ──▶ records
+                                                                      └──held──▶ points kept, and a case
 
 All in the caller's transaction: what is refused anywhere raises, and the caller's rollback undoes the rest.
 """
@@ -8,13 +9,14 @@ All in the caller's transaction: what is refused anywhere raises, and the caller
 from collections.abc import Sequence
 from datetime import date, datetime, tzinfo
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 import ledger
 from greenlife import chart
 from greenlife.actions.caps import count_towards_caps
 from greenlife.actions.claim import ActionClaim, Booked
+from greenlife.actions.drafts import Draft, JudgedDraft, hold_suspects, keep_records, read_state
 from greenlife.actions.evidence import commit_to_evidence
 from greenlife.actions.guards import claim_evidence
 from greenlife.actions.quote import Quote, quote_action
@@ -31,7 +33,6 @@ CITY_FUND = "city"
 """The fund that pays for actions, allotted to each district; campaigns bring funds of their own."""
 
 _LOOKUP_CHUNK = 500
-_RECORD = insert(ActionRecord)
 _EARLIER = select(ActionRecord.entry_id).where(
     ActionRecord.reference == bindparam("of_reference"), ActionRecord.resident_id == bindparam("of_resident")
 )
@@ -87,21 +88,20 @@ def _book(
     claim_evidence(session, claims, now=now)
     uses = ((claim, day, programme.actions[claim.action].tiers[claim.tier]) for _, claim, _, day in fresh)
     count_towards_caps(session, list(uses))
-    salts = [entropy(32) for _ in fresh]
-    entries = [
-        _entry(claim, quote, day, programme.zone, commit_to_evidence(claim, salt), entropy)
-        for (_, claim, quote, day), salt in zip(fresh, salts, strict=True)
-    ]
+    drafts = [_draft(programme, claim, quote, day, entropy) for _, claim, quote, day in fresh]
+    held = hold_suspects(session, programme, drafts, now=now, entropy=entropy)
     try:
-        _post(session, entries, now)
+        _post(session, [one.hold or one.draft.entry for one in held], now)
     except BalanceTooLow as error:
         raise BudgetEmpty from error  # the fund is the only account of an action that has a floor
-    rows = [
-        _record(claim, quote, entry, salt, now)
-        for (_, claim, quote, _), entry, salt in zip(fresh, entries, salts, strict=True)
-    ]
-    session.connection().execute(_RECORD, rows)
-    return [_booked(entry, claim, quote) for (_, claim, quote, _), entry in zip(fresh, entries, strict=True)]
+    keep_records(session, held, now=now, entropy=entropy)
+    return [_booked(one) for one in held]
+
+
+def _draft(programme: Programme, claim: ActionClaim, quote: Quote, day: date, entropy: Entropy) -> Draft:
+    salt = entropy(32)
+    entry = _entry(claim, quote, day, programme.zone, commit_to_evidence(claim, salt), entropy)
+    return Draft(claim, quote, entry, salt)
 
 
 def _post(session: Session, entries: Sequence[Entry], now: datetime) -> None:
@@ -153,40 +153,18 @@ def _details(claim: ActionClaim, quote: Quote) -> dict[str, object]:
     return details | dict(claim.details)
 
 
-def _record(claim: ActionClaim, quote: Quote, entry: Entry, salt: bytes, now: datetime) -> dict[str, object]:
-    return {
-        "book": entry.book,
-        "entry_id": entry.id,
-        "resident_id": claim.resident.id,
-        "reference": claim.reference,
-        "action": claim.action,
-        "tier": claim.tier,
-        "quantity": str(claim.quantity),
-        "unit": claim.unit,
-        "material": claim.material,
-        "site_id": claim.site_id,
-        "staff_id": claim.staff_id,
-        "visit_id": claim.visit_id,
-        "evidence_key": claim.evidence_key,
-        "occurred_at": claim.occurred_at,
-        "recorded_at": now,
-        "local_day": entry.local_day,
-        "mg": quote.mg,
-        "points": quote.points,
-        "c2_salt": salt,
-    }
-
-
-def _booked(entry: Entry, claim: ActionClaim, quote: Quote) -> Booked:
+def _booked(judged: JudgedDraft) -> Booked:
+    draft = judged.draft
     return Booked(
-        entry_id=entry.id,
-        book=entry.book,
-        action=claim.action,
-        tier=claim.tier,
-        mg=quote.mg,
-        points=quote.points,
-        local_day=entry.local_day,
+        entry_id=draft.entry.id,
+        book=draft.entry.book,
+        action=draft.claim.action,
+        tier=draft.claim.tier,
+        mg=draft.quote.mg,
+        points=draft.quote.points,
+        local_day=draft.entry.local_day,
         replayed=False,
+        state=judged.state,
     )
 
 
@@ -231,4 +209,5 @@ def _replay(claim: ActionClaim, record: ActionRecord) -> Booked:
         points=record.points,
         local_day=record.local_day,
         replayed=True,
+        state=read_state(record),
     )

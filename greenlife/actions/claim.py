@@ -5,7 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Literal
 
+State = Literal["booked", "pending", "refused", "withdrawn"]
+STATES: tuple[State, ...] = ("booked", "pending", "refused", "withdrawn")
+"""Only a booked one has an entry in the ledger; a pending one has the id of an entry, and waits for a person."""
 BLINDED = "ref:"
 """How a reference begins that says nothing."""
 REFERENCE_BYTES = 16
@@ -32,12 +36,23 @@ class ResidentRef:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Position:
+    """Where a phone says that it is, in ten-millionths of a degree, WGS 84, with the radius that it gives itself."""
+
+    latitude_e7: int
+    longitude_e7: int
+    accuracy_metres: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ActionClaim:
     """One action with its evidence.
 
     ``evidence_key`` is unique in the city for this piece of evidence; ``reference`` makes the request idempotent
     for this resident; ``inputs`` are what its methodology asks for beside the quantity; ``details`` go into the ledger
-    beside the standard ones and must not identify anybody.
+    beside the standard ones and must not identify anybody. What follows them is for the review rules: ``device_id``
+    names the phone that asked, ``moved_metres`` is how far it went since ``started_at``, ``photo_hash`` the unsigned
+    perceptual hash of 64 bits.
     """
 
     resident: ResidentRef
@@ -54,11 +69,20 @@ class ActionClaim:
     evidence_key: str
     reference: str
     details: Mapping[str, str | int] = field(default_factory=dict)
+    device_id: str | None = None
+    position: Position | None = None
+    started_at: datetime | None = None
+    moved_metres: int | None = None
+    photo_hash: int | None = None
+    tree_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Booked:
-    """An action in the ledger: milligrams of CO2e, points, and whether the same request had booked it before."""
+    """An action in the ledger: milligrams of CO2e, points, and whether the same request had booked it before.
+
+    One whose ``state`` is pending is not in the ledger yet: its points are kept for it until a person has decided.
+    """
 
     entry_id: str
     book: str
@@ -68,3 +92,4 @@ class Booked:
     points: int
     local_day: date
     replayed: bool
+    state: State = "booked"

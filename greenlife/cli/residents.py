@@ -7,6 +7,7 @@ import click
 from sqlalchemy.orm import Session
 
 import rewards
+from greenlife.actions import withdraw_all
 from greenlife.console import console_text
 from greenlife.models import Resident
 from greenlife.public_log import forgotten_accounts, remember_forgotten
@@ -65,4 +66,10 @@ def _forget(runtime: Runtime, session: Session, person: Resident) -> Farewell:
     today = runtime.programme.local_day(now)
     vouchers = partial(rewards.forget_holder, session, today=today, now=now, entropy=runtime.entropy)
     remember = partial(remember_forgotten, runtime.settings)
-    return forget_resident(session, resident=person, forget_vouchers=vouchers, remember=remember)
+    return forget_resident(
+        session,
+        resident=person,
+        forget_vouchers=vouchers,
+        remember=remember,
+        withdraw=partial(withdraw_all, session, local_day=today, now=now, entropy=runtime.entropy),
+    )

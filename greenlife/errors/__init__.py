@@ -21,7 +21,7 @@
     │   ├── CodeForeign  CodeOfOtherCity  CodeForged  CodeExpired  CodeUsed  CodeElsewhere  OwnCode  DeviceRevoked
     │   ├── PosterClosed  KioskClosed  TierNotAccepted  ActionElsewhere
     │   ├── CapReached  QuantityCapReached  PlaceFull  TooSoon
-    │   ├── PlaceCapReached  BudgetEmpty  EvidenceClaimed  PhotoUsed
+    │   ├── PlaceCapReached  BudgetEmpty  EvidenceClaimed  CaseDecided  PhotoUsed
     │   ├── HomeMissing  HomeLocked  PrivacyMissing
     │   └── VisitOver  UndoTooLate  UndoneAlready  PointsSpentAlready
     └── TooMany (429)
@@ -36,6 +36,7 @@ from greenlife.errors.refusals import (
     ActionElsewhere,
     BudgetEmpty,
     CapReached,
+    CaseDecided,
     CodeElsewhere,
     CodeExpired,
     CodeForeign,
@@ -117,6 +118,7 @@ __all__ = [
     "ActionUnknown",
     "BudgetEmpty",
     "CapReached",
+    "CaseDecided",
     "CodeElsewhere",
     "CodeExpired",
     "CodeForeign",

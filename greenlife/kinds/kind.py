@@ -36,7 +36,7 @@ class TierRule:
 
     ``places`` are the kinds of places at which it can be given; any, where none is named. ``daily_quantity`` is the most
     of its unit for a person and day, ``interval`` the least time between two of a person's, ``place_cap`` the most
-    that one place records on a day.
+    that one place records on a day. With ``review`` each waits until a person has looked at it.
     """
 
     weight: Decimal
@@ -46,6 +46,7 @@ class TierRule:
     daily_quantity: Decimal | None = None
     interval: timedelta | None = None
     place_cap: int | None = None
+    review: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -123,6 +123,7 @@ def _rule(table: CheckedTable, tier: str, *, several_units: bool) -> TierRule:
         daily_quantity=table.decimal("daily_quantity") if table.has("daily_quantity") else None,
         interval=timedelta(minutes=_count(table, "interval_minutes")) if table.has("interval_minutes") else None,
         place_cap=_count(table, "place_cap") if table.has("place_cap") else None,
+        review=table.flag("review") if table.has("review") else False,
     )
     if tier == ATTENDED and several_units:
         raise table.wrong("", "needs an action with one unit: a counter asks for no other")

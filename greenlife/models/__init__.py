@@ -7,6 +7,7 @@ from greenlife.models.installation import Installation
 from greenlife.models.people import Device, Resident, SignIn, SignInCode, Staff
 from greenlife.models.photos import Photo
 from greenlife.models.places import Kiosk, Poster, Site, Visit
+from greenlife.models.review import PhotoBand, ReviewCase, StaffTally, TreeInspection
 
 __all__ = [
     "ActionRecord",
@@ -20,14 +21,18 @@ __all__ = [
     "LastUse",
     "Model",
     "Photo",
+    "PhotoBand",
     "PlaceUse",
     "Poster",
     "Resident",
+    "ReviewCase",
     "SignIn",
     "SignInCode",
     "Site",
     "Staff",
+    "StaffTally",
     "StatisticsMark",
     "Texts",
+    "TreeInspection",
     "Visit",
 ]

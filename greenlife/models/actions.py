@@ -2,20 +2,45 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from greenlife.models.base import Model
 
+_PENDING = text("state = 'pending'")
+_ON_DEVICE = text("device_id IS NOT NULL")
+
 
 class ActionRecord(Model):
-    """The identifying half of an action entry; ``c2_salt`` opens the entry's commitment and goes with the person."""
+    """The identifying half of an action entry; ``c2_salt`` opens the entry's commitment and goes with the person.
+
+    ``device_id`` and the columns after it are what review rules look at. Positions are in ten-millionths of a degree,
+    WGS 84; ``photo_hash`` is the perceptual hash, as a signed number.
+    """
 
     __tablename__ = "action_record"
     __table_args__ = (
         UniqueConstraint("reference", "resident_id"),
         Index("ix_action_record_resident_id_occurred_at", "resident_id", "occurred_at"),
+        Index("ix_action_record_resident_id_unit_occurred_at", "resident_id", "unit", "occurred_at"),
+        Index("ix_action_record_site_id_occurred_at", "site_id", "occurred_at"),
         Index("ix_action_record_staff_id_recorded_at", "staff_id", "recorded_at"),
+        Index(
+            "ix_action_record_device_id_occurred_at",
+            "device_id",
+            "occurred_at",
+            sqlite_where=_ON_DEVICE,
+            postgresql_where=_ON_DEVICE,
+        ),
+        Index(
+            "ix_action_record_pending",
+            "resident_id",
+            "action",
+            "tier",
+            "local_day",
+            sqlite_where=_PENDING,
+            postgresql_where=_PENDING,
+        ),
     )
 
     book: Mapped[str] = mapped_column(primary_key=True)
@@ -40,6 +65,15 @@ class ActionRecord(Model):
     undo_entry_id: Mapped[str | None]
     undone_at: Mapped[datetime | None]
     undo_reason: Mapped[str | None]
+    state: Mapped[str]
+    device_id: Mapped[str | None]
+    fix_latitude_e7: Mapped[int | None]
+    fix_longitude_e7: Mapped[int | None]
+    fix_accuracy_metres: Mapped[int | None]
+    started_at: Mapped[datetime | None]
+    moved_metres: Mapped[int | None]
+    photo_hash: Mapped[int | None]
+    tree_id: Mapped[str | None]
 
 
 class Claim(Model):

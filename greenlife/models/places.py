@@ -9,7 +9,7 @@ from greenlife.models.base import Model, Texts
 
 
 class Site(Model):
-    """A bus stop, shop, market or recycling station."""
+    """A bus stop, shop, market or recycling station; its position is in ten-millionths of a degree, WGS 84."""
 
     __tablename__ = "site"
 
@@ -17,8 +17,10 @@ class Site(Model):
     kind: Mapped[str]
     names: Mapped[Texts]
     district: Mapped[str] = mapped_column(index=True)
-    town: Mapped[str]
+    town: Mapped[str] = mapped_column(index=True)
     active: Mapped[bool]
+    latitude_e7: Mapped[int | None]
+    longitude_e7: Mapped[int | None]
 
 
 class Poster(Model):

@@ -1,6 +1,7 @@
 """A person leaves: all that identifies goes, the account's entries stay and belong to nobody.
 
-    vouchers given back ─▶ claims ─▶ action records (with the C2 salts), visits, caps ─▶ codes, sessions ─▶ the resident
+    vouchers given back, what waits withdrawn ─▶ claims ─▶ action records (with the C2 salts), cases, visits, caps
+                                              ─▶ codes, sessions ─▶ the resident
 
 The ledger keeps the entries under the account's random name, and the facts count it as before. What led from it to a
 person were rows of these tables, and what opened the commitments C2 were salts in them.
@@ -17,7 +18,21 @@ from sqlalchemy.orm import Session
 from greenlife import chart
 from greenlife.db import take_resident
 from greenlife.errors import ResidentUnknown
-from greenlife.models import ActionRecord, CapUse, Claim, Device, LastUse, Resident, SignIn, SignInCode, Visit
+from greenlife.models import (
+    ActionRecord,
+    CapUse,
+    Claim,
+    Device,
+    LastUse,
+    PhotoBand,
+    Resident,
+    ReviewCase,
+    SignIn,
+    SignInCode,
+    StaffTally,
+    TreeInspection,
+    Visit,
+)
 from greenlife.photos import abandon_photos
 from greenlife.residents.phone import parse_phone
 
@@ -54,11 +69,17 @@ def find_forgotten(session: Session, accounts: Collection[str]) -> list[Resident
 
 
 def forget_resident(
-    session: Session, *, resident: Resident, forget_vouchers: ForgetVouchers, remember: Callable[[str], None]
+    session: Session,
+    *,
+    resident: Resident,
+    forget_vouchers: ForgetVouchers,
+    withdraw: Callable[[str], object],
+    remember: Callable[[str], None],
 ) -> Farewell:
     """Everything that links the account to the person is deleted; who is gone already is forgotten again without harm.
 
     ``forget_vouchers`` is asked for, because a person who is forgotten here and not in rewards is not forgotten.
+    ``withdraw`` takes back what the person's actions still wait for, so that the budget has its points again.
     ``remember`` puts the account on the list that is held against backups, before the commit: where it fails, nothing
     is deleted.
     """
@@ -67,8 +88,11 @@ def forget_resident(
     vouchers = 0
     if resident.book:
         vouchers = forget_vouchers(book=resident.book, holder=chart.holder(resident.account))
+    withdraw(resident.id)
     _forget_claims(session, resident)
     abandon_photos(session, resident_id=resident.id)
+    own = select(ActionRecord.entry_id).where(ActionRecord.resident_id == resident.id)
+    _delete(session, delete(PhotoBand).where(PhotoBand.entry_id.in_(own)))
     records = _delete(session, delete(ActionRecord).where(ActionRecord.resident_id == resident.id))
     for statement in _rest(resident):
         _delete(session, statement)
@@ -107,6 +131,9 @@ def _beginning_of_month(at: datetime) -> datetime:
 def _rest(resident: Resident) -> tuple[Delete, ...]:
     """The resident last: whoever waits for that row finds nothing beside it any more."""
     return (
+        delete(ReviewCase).where(ReviewCase.resident_id == resident.id),
+        delete(StaffTally).where(StaffTally.resident_id == resident.id),
+        delete(TreeInspection).where(TreeInspection.resident_id == resident.id),
         delete(Visit).where(Visit.resident_id == resident.id),
         delete(CapUse).where(CapUse.account == resident.account),
         delete(LastUse).where(LastUse.account == resident.account),

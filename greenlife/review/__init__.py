@@ -11,11 +11,13 @@ from greenlife.review.place import Fix, Point, metres_between
 from greenlife.review.rulebook import Rulebook, load_rulebook
 from greenlife.review.rules import RULES, Rule
 from greenlife.review.suspicion import OUTCOMES, Outcome, Suspicion, Verdict
+from greenlife.review.together import BothHistories
 
 __all__ = [
     "BANDS",
     "OUTCOMES",
     "RULES",
+    "BothHistories",
     "Fix",
     "History",
     "Inspection",

@@ -6,9 +6,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 import ledger
-from greenlife.actions import Booked, give_back_caps
+from greenlife.actions import Booked, give_back_caps, take_back_record, withdraw_pending
 from greenlife.db import keep_residents
 from greenlife.errors import (
+    CaseDecided,
     OtherSite,
     PointsSpentAlready,
     ReasonMissing,
@@ -43,19 +44,24 @@ def undo_weighing(
     The same reference gives the first answer.
 
     Raises RoleRequired, ReasonMissing, RecordUnknown, OtherSite, UndoTooLate, UndoneAlready, PointsSpentAlready,
-    ResidentGone.
+    CaseDecided, ResidentGone.
     """
     record = _undoable(session, staff, entry_id, reason, now)
     keep_residents(session, [record.resident_id])
     resident = session.get_one(Resident, record.resident_id)
     # Two undo one record one after the other, and caps come before the ledger, as when booking: else both could wait.
     session.refresh(record, with_for_update=True)
+    if record.state == "refused":
+        raise CaseDecided
     if record.undone_at is None:
         give_back_caps(session, record, account=resident.account)
+    if record.state != "booked":
+        return _withdraw(session, programme, record, reason, now, entropy)
     posted = _reverse(session, programme, record, resident, reason, reference, now, entropy)
     if not posted.replayed:
         record.undo_entry_id, record.undone_at, record.undo_reason = posted.entry_id, now, reason
         session.flush()
+        take_back_record(session, record)
     return Booked(
         entry_id=posted.entry_id,
         book=record.book,
@@ -65,6 +71,30 @@ def undo_weighing(
         points=-record.points,
         local_day=programme.local_day(record.undone_at or now),
         replayed=posted.replayed,
+    )
+
+
+def _withdraw(
+    session: Session, programme: Programme, record: ActionRecord, reason: str, now: datetime, entropy: Entropy
+) -> Booked:
+    """One that still waits is in no ledger: nothing is reversed, and whoever asks again is told the same."""
+    replayed = record.state == "withdrawn"
+    if not replayed:
+        today = programme.local_day(now)
+        withdraw_pending(session, entry_id=record.entry_id, local_day=today, now=now, entropy=entropy)
+        record.state, record.undone_at, record.undo_reason = "withdrawn", now, reason
+        session.flush()
+        take_back_record(session, record)
+    return Booked(
+        entry_id=record.entry_id,
+        book=record.book,
+        action=record.action,
+        tier=record.tier,
+        mg=0,
+        points=0,
+        local_day=programme.local_day(record.undone_at or now),
+        replayed=replayed,
+        state="withdrawn",
     )
 
 

@@ -15,37 +15,8 @@ depends_on = None
 
 
 def upgrade() -> None:
-    op.create_table(
-        "action_record",
-        sa.Column("book", sa.String(length=200), nullable=False),
-        sa.Column("entry_id", sa.String(length=200), nullable=False),
-        sa.Column("resident_id", sa.String(length=200), nullable=False),
-        sa.Column("reference", sa.String(length=200), nullable=False),
-        sa.Column("action", sa.String(length=200), nullable=False),
-        sa.Column("tier", sa.String(length=200), nullable=False),
-        sa.Column("quantity", sa.String(length=200), nullable=False),
-        sa.Column("unit", sa.String(length=200), nullable=False),
-        sa.Column("material", sa.String(length=200), nullable=True),
-        sa.Column("site_id", sa.String(length=200), nullable=True),
-        sa.Column("staff_id", sa.String(length=200), nullable=True),
-        sa.Column("visit_id", sa.String(length=200), nullable=True),
-        sa.Column("evidence_key", sa.String(length=200), nullable=False),
-        sa.Column("occurred_at", ledger.UtcDateTime(), nullable=False),
-        sa.Column("recorded_at", ledger.UtcDateTime(), nullable=False),
-        sa.Column("local_day", sa.Date(), nullable=False),
-        sa.Column("mg", sa.BigInteger(), nullable=False),
-        sa.Column("points", sa.BigInteger(), nullable=False),
-        sa.Column("c2_salt", sa.LargeBinary(), nullable=False),
-        sa.Column("undo_entry_id", sa.String(length=200), nullable=True),
-        sa.Column("undone_at", ledger.UtcDateTime(), nullable=True),
-        sa.Column("undo_reason", sa.String(length=200), nullable=True),
-        sa.PrimaryKeyConstraint("book", "entry_id", name=op.f("pk_action_record")),
-        sa.UniqueConstraint("reference", "resident_id", name=op.f("uq_action_record_reference_resident_id")),
-    )
-    op.create_index(
-        "ix_action_record_resident_id_occurred_at", "action_record", ["resident_id", "occurred_at"], unique=False
-    )
-    op.create_index("ix_action_record_staff_id_recorded_at", "action_record", ["staff_id", "recorded_at"], unique=False)
+    _create_records()
+    _create_review()
     op.create_table(
         "cap_use",
         sa.Column("book", sa.String(length=200), nullable=False),
@@ -334,7 +305,6 @@ def upgrade() -> None:
         sa.CheckConstraint("used >= 0", name=op.f("ck_offer_use_used")),
         sa.PrimaryKeyConstraint("book", "holder", "offer_id", name=op.f("pk_offer_use")),
     )
-    _create_photos()
     op.create_table(
         "place_use",
         sa.Column("site_id", sa.String(length=200), nullable=False),
@@ -435,9 +405,12 @@ def upgrade() -> None:
         sa.Column("district", sa.String(length=200), nullable=False),
         sa.Column("town", sa.String(length=200), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("latitude_e7", sa.BigInteger(), nullable=True),
+        sa.Column("longitude_e7", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_site")),
     )
     op.create_index(op.f("ix_site_district"), "site", ["district"], unique=False)
+    op.create_index(op.f("ix_site_town"), "site", ["town"], unique=False)
     op.create_table(
         "staff",
         sa.Column("id", sa.String(length=200), nullable=False),
@@ -527,6 +500,129 @@ def upgrade() -> None:
     op.create_index("ix_redemption_state_last_day", "redemption", ["state", "last_day"], unique=False)
     for statement in ledger.append_only_ddl(op.get_bind().dialect.name):
         op.execute(statement)
+
+
+def _create_records() -> None:
+    op.create_table(
+        "action_record",
+        sa.Column("book", sa.String(length=200), nullable=False),
+        sa.Column("entry_id", sa.String(length=200), nullable=False),
+        sa.Column("resident_id", sa.String(length=200), nullable=False),
+        sa.Column("reference", sa.String(length=200), nullable=False),
+        sa.Column("action", sa.String(length=200), nullable=False),
+        sa.Column("tier", sa.String(length=200), nullable=False),
+        sa.Column("quantity", sa.String(length=200), nullable=False),
+        sa.Column("unit", sa.String(length=200), nullable=False),
+        sa.Column("material", sa.String(length=200), nullable=True),
+        sa.Column("site_id", sa.String(length=200), nullable=True),
+        sa.Column("staff_id", sa.String(length=200), nullable=True),
+        sa.Column("visit_id", sa.String(length=200), nullable=True),
+        sa.Column("evidence_key", sa.String(length=200), nullable=False),
+        sa.Column("occurred_at", ledger.UtcDateTime(), nullable=False),
+        sa.Column("recorded_at", ledger.UtcDateTime(), nullable=False),
+        sa.Column("local_day", sa.Date(), nullable=False),
+        sa.Column("mg", sa.BigInteger(), nullable=False),
+        sa.Column("points", sa.BigInteger(), nullable=False),
+        sa.Column("c2_salt", sa.LargeBinary(), nullable=False),
+        sa.Column("undo_entry_id", sa.String(length=200), nullable=True),
+        sa.Column("undone_at", ledger.UtcDateTime(), nullable=True),
+        sa.Column("undo_reason", sa.String(length=200), nullable=True),
+        sa.Column("state", sa.String(length=200), nullable=False),
+        sa.Column("device_id", sa.String(length=200), nullable=True),
+        sa.Column("fix_latitude_e7", sa.BigInteger(), nullable=True),
+        sa.Column("fix_longitude_e7", sa.BigInteger(), nullable=True),
+        sa.Column("fix_accuracy_metres", sa.BigInteger(), nullable=True),
+        sa.Column("started_at", ledger.UtcDateTime(), nullable=True),
+        sa.Column("moved_metres", sa.BigInteger(), nullable=True),
+        sa.Column("photo_hash", sa.BigInteger(), nullable=True),
+        sa.Column("tree_id", sa.String(length=200), nullable=True),
+        sa.PrimaryKeyConstraint("book", "entry_id", name=op.f("pk_action_record")),
+        sa.UniqueConstraint("reference", "resident_id", name=op.f("uq_action_record_reference_resident_id")),
+    )
+    op.create_index(
+        "ix_action_record_resident_id_occurred_at", "action_record", ["resident_id", "occurred_at"], unique=False
+    )
+    op.create_index("ix_action_record_staff_id_recorded_at", "action_record", ["staff_id", "recorded_at"], unique=False)
+    op.create_index(
+        "ix_action_record_resident_id_unit_occurred_at",
+        "action_record",
+        ["resident_id", "unit", "occurred_at"],
+        unique=False,
+    )
+    op.create_index("ix_action_record_site_id_occurred_at", "action_record", ["site_id", "occurred_at"], unique=False)
+    op.create_index(
+        "ix_action_record_device_id_occurred_at",
+        "action_record",
+        ["device_id", "occurred_at"],
+        unique=False,
+        sqlite_where=sa.text("device_id IS NOT NULL"),
+        postgresql_where=sa.text("device_id IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_action_record_pending",
+        "action_record",
+        ["resident_id", "action", "tier", "local_day"],
+        unique=False,
+        sqlite_where=sa.text("state = 'pending'"),
+        postgresql_where=sa.text("state = 'pending'"),
+    )
+
+
+def _create_review() -> None:
+    _create_photos()
+    op.create_table(
+        "photo_band",
+        sa.Column("band", sa.BigInteger(), nullable=False),
+        sa.Column("bits", sa.BigInteger(), nullable=False),
+        sa.Column("local_day", sa.Date(), nullable=False),
+        sa.Column("entry_id", sa.String(length=200), nullable=False),
+        sa.PrimaryKeyConstraint("band", "bits", "local_day", "entry_id", name=op.f("pk_photo_band")),
+    )
+    op.create_index("ix_photo_band_entry_id", "photo_band", ["entry_id"], unique=False)
+    op.create_table(
+        "review_case",
+        sa.Column("id", sa.String(length=200), nullable=False),
+        sa.Column("book", sa.String(length=200), nullable=False),
+        sa.Column("entry_id", sa.String(length=200), nullable=False),
+        sa.Column("resident_id", sa.String(length=200), nullable=False),
+        sa.Column("state", sa.String(length=200), nullable=False),
+        sa.Column("opened_at", ledger.UtcDateTime(), nullable=False),
+        sa.Column("reasons", sa.JSON(), nullable=False),
+        sa.Column("frozen", sa.JSON(), nullable=True),
+        sa.Column("hold_entry", sa.String(length=200), nullable=True),
+        sa.Column("decided_at", ledger.UtcDateTime(), nullable=True),
+        sa.Column("decided_by", sa.String(length=200), nullable=True),
+        sa.Column("decision", sa.String(length=200), nullable=True),
+        sa.Column("appealed_at", ledger.UtcDateTime(), nullable=True),
+        sa.Column("second_at", ledger.UtcDateTime(), nullable=True),
+        sa.Column("second_by", sa.String(length=200), nullable=True),
+        sa.Column("second_decision", sa.String(length=200), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_review_case")),
+        sa.UniqueConstraint("entry_id", name=op.f("uq_review_case_entry_id")),
+    )
+    op.create_index("ix_review_case_book_state_opened_at", "review_case", ["book", "state", "opened_at"], unique=False)
+    op.create_index("ix_review_case_resident_id_opened_at", "review_case", ["resident_id", "opened_at"], unique=False)
+    op.create_table(
+        "staff_tally",
+        sa.Column("staff_id", sa.String(length=200), nullable=False),
+        sa.Column("resident_id", sa.String(length=200), nullable=False),
+        sa.Column("weighed", sa.Boolean(), nullable=False),
+        sa.Column("local_day", sa.Date(), nullable=False),
+        sa.Column("actions", sa.BigInteger(), nullable=False),
+        sa.Column("grams", sa.BigInteger(), nullable=False),
+        sa.Column("round_weights", sa.BigInteger(), nullable=False),
+        sa.Column("off_dial", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("staff_id", "resident_id", "weighed", "local_day", name=op.f("pk_staff_tally")),
+    )
+    op.create_table(
+        "tree_inspection",
+        sa.Column("tree_id", sa.String(length=200), nullable=False),
+        sa.Column("resident_id", sa.String(length=200), nullable=False),
+        sa.Column("inspected_on", sa.Date(), nullable=False),
+        sa.Column("alive", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("tree_id", name=op.f("pk_tree_inspection")),
+    )
+    op.create_index("ix_tree_inspection_resident_id", "tree_inspection", ["resident_id"], unique=False)
 
 
 def _create_photos() -> None:

@@ -5,6 +5,7 @@ from functools import partial
 from flask import redirect, render_template, session, url_for
 
 from greenlife import chart
+from greenlife.actions import withdraw_all
 from greenlife.public_log import remember_forgotten
 from greenlife.residents import Farewell, forget_resident
 from greenlife.scans import spendable_points
@@ -32,7 +33,13 @@ def delete_account() -> Page:
     with runtime().database.writing() as db:
         forget = partial(forget_holder, db, today=dates.today(), now=at, entropy=runtime().entropy)
         remember = partial(remember_forgotten, runtime().settings)
-        farewell = forget_resident(db, resident=person, forget_vouchers=forget, remember=remember)
+        farewell = forget_resident(
+            db,
+            resident=person,
+            forget_vouchers=forget,
+            remember=remember,
+            withdraw=partial(withdraw_all, db, local_day=dates.today(), now=at, entropy=runtime().entropy),
+        )
     session.clear()
     session[FAREWELL] = {"records": farewell.records, "vouchers": farewell.vouchers}
     response = redirect(url_for("pages.farewell"), 303)

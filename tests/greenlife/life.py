@@ -12,7 +12,7 @@ from sqlalchemy import select
 import ledger
 import rewards
 from greenlife import chart
-from greenlife.actions import ActionClaim, book_actions
+from greenlife.actions import ActionClaim, book_actions, withdraw_all
 from greenlife.models import Resident, Staff
 from greenlife.residents import Farewell, confirm_code, forget_resident, request_code, take_try
 from greenlife.scans import open_visit, own_code, record_attended, record_scan, undo_weighing
@@ -99,7 +99,10 @@ def forget(life: Life) -> Farewell:
     with world.database.writing() as session:
         today = world.programme.local_day(world.now)
         vouchers = partial(rewards.forget_holder, session, today=today, now=world.now, entropy=world.entropy)
-        return forget_resident(session, resident=life.resident, forget_vouchers=vouchers, remember=lambda _: None)
+        return forget_resident(
+            session, resident=life.resident, forget_vouchers=vouchers, remember=lambda _: None,
+            withdraw=partial(withdraw_all, session, local_day=today, now=world.now, entropy=world.entropy),
+        )  # fmt: skip
 
 
 def read_salts(life: Life) -> list[bytes]:

@@ -250,7 +250,10 @@ def test_leaving_deletes_the_phones_and_what_their_codes_were_used_for(world: Wo
         open_for(world, staff, code(world, key), f"v{number}")
     with world.database.writing() as session:
         person = session.get_one(Resident, resident.id)
-        forget_resident(session, resident=person, forget_vouchers=lambda **_: 0, remember=lambda _: None)
+        forget_resident(
+            session, resident=person, forget_vouchers=lambda **_: 0, remember=lambda _: None,
+            withdraw=lambda _: None,
+        )  # fmt: skip
     with world.database.reading() as session:
         assert [device.code_id for device in session.scalars(select(Device))] == [kept.code_id]
         assert [kept.code_id in claim.key for claim in session.scalars(select(Claim))] == [True]

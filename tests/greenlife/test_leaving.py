@@ -348,7 +348,10 @@ def test_it_is_all_or_nothing(world: World, life: Life) -> None:
         raise OSError("the disk is full")
 
     with pytest.raises(OSError, match="disk is full"), world.database.writing() as session:
-        forget_resident(session, resident=life.resident, forget_vouchers=broken, remember=lambda _: None)
+        forget_resident(
+            session, resident=life.resident, forget_vouchers=broken, remember=lambda _: None,
+            withdraw=lambda _: None,
+        )  # fmt: skip
     assert mentions(world, life.personal | life.traces) == before
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 import rewards
+from greenlife.actions import withdraw_all
 from greenlife.db import presence
 from greenlife.errors import ResidentGone, VisitUnknown
 from greenlife.models import Resident
@@ -178,7 +179,10 @@ def _forget_in(session: Session, life: Life) -> None:
     world = life.town.world
     today = world.programme.local_day(world.now)
     vouchers = partial(rewards.forget_holder, session, today=today, now=world.now, entropy=world.entropy)
-    forget_resident(session, resident=life.resident, forget_vouchers=vouchers, remember=lambda _: None)
+    forget_resident(
+        session, resident=life.resident, forget_vouchers=vouchers, remember=lambda _: None,
+        withdraw=partial(withdraw_all, session, local_day=today, now=world.now, entropy=world.entropy),
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize("locked", [True, False])

@@ -1,0 +1,190 @@
+"""Actions that wait for a person.
+
+::
+
+                 approved                   in the ledger as if nothing had been, with the day and rules of when it happened
+    pending ─┬──────────────▶ booked
+             ├──────────────▶ refused       never in the ledger
+             └──────────────▶ withdrawn     undone at the counter, or its resident left
+
+While it waits its points are held in the budget, so that an approval never finds the fund empty. The hold belongs to
+the fund: of the resident the ledger learns nothing, because a suspicion that was wrong must not stand in a log that
+forgets nothing (decision 19).
+"""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy.orm import Session
+
+import ledger
+from greenlife import chart
+from greenlife.errors import CaseDecided
+from greenlife.models import ActionRecord, ReviewCase
+from greenlife.review import Verdict
+from ledger import Account, Act, Entropy, Entry, Leg, Stamp, new_id
+
+HOLD, OVER = "review", "review_over"
+"""The kinds of the entries that keep points and give them free."""
+HELD_FOR = timedelta(days=366)
+"""As long as its points could have lived; a hold can be given back later too."""
+
+_OPEN = insert(ReviewCase)
+_END = (
+    update(ActionRecord)
+    .where(
+        ActionRecord.book == bindparam("of_book"),
+        ActionRecord.entry_id == bindparam("of_entry"),
+        ActionRecord.state == "pending",
+    )
+    .values(state=bindparam("to_state"))
+)
+
+
+def hold_points(entry: Entry, *, now: datetime, local_day: date, entropy: Entropy) -> Entry:
+    """The entry that keeps what ``entry`` would take from its funds, until it is decided whether it is posted."""
+    debits = tuple(leg for leg in entry.legs if leg.amount < 0 and leg.account.unit == ledger.POINT)
+    kept = Leg(chart.under_review(entry.id), -sum(leg.amount for leg in debits))
+    return Entry(
+        id=new_id("ent", entropy),
+        book=entry.book,
+        home=debits[0].account.path,
+        reference=f"{HOLD}:{entry.id}",
+        kind=HOLD,
+        occurred_at=now,
+        local_day=local_day,
+        legs=(*debits, kept),
+        details={},
+        salt=entropy(32),
+        commitment=entropy(32),  # whose it is stands nowhere in the ledger
+        act=Act.HOLD,
+        deadline=now + HELD_FOR,
+    )
+
+
+def open_case(
+    session: Session,
+    entry: Entry,
+    verdict: Verdict,
+    resident_id: str,
+    *,
+    hold: Entry | None,
+    now: datetime,
+    entropy: Entropy,
+) -> None:
+    """What the rules said, for who reviews; with ``hold``, the action waits for the decision."""
+    row = {
+        "id": new_id("rev", entropy),
+        "book": entry.book,
+        "entry_id": entry.id,
+        "resident_id": resident_id,
+        "state": "open" if hold else "marked",
+        "opened_at": now,
+        "reasons": [
+            {"code": one.code, "outcome": one.outcome, "params": dict(one.params), "related": list(one.related)}
+            for one in verdict.suspicions
+        ],
+        "frozen": freeze_entry(entry) if hold else None,
+        "hold_entry": hold.id if hold else None,
+    }
+    session.connection().execute(_OPEN, row)
+
+
+def confirm_pending(
+    session: Session, *, case: ReviewCase, local_day: date, now: datetime, entropy: Entropy
+) -> ledger.Posted:
+    """The action in the ledger, as it was frozen. Raises CaseDecided where it waits no longer."""
+    _end(session, case, "booked")
+    _give_free(session, case, local_day, now, entropy)
+    record = session.get_one(ActionRecord, (case.book, case.entry_id), populate_existing=True)
+    return ledger.post(session, _thaw(record, case.frozen or {}, entropy), now=now)
+
+
+def refuse_pending(session: Session, *, case: ReviewCase, local_day: date, now: datetime, entropy: Entropy) -> None:
+    """The action is never booked and its points are the budget's again; its evidence stays used up, and its caps.
+
+    Raises CaseDecided where it waits no longer.
+    """
+    _end(session, case, "refused")
+    _give_free(session, case, local_day, now, entropy)
+
+
+def withdraw_pending(session: Session, *, entry_id: str, local_day: date, now: datetime, entropy: Entropy) -> None:
+    """The action is taken back before anybody decided. Raises CaseDecided where it waits no longer."""
+    case = session.scalars(select(ReviewCase).where(ReviewCase.entry_id == entry_id)).one()
+    _end(session, case, "withdrawn")
+    _give_free(session, case, local_day, now, entropy)
+    case.state = "withdrawn"
+    session.flush()
+
+
+def withdraw_all(session: Session, resident_id: str, *, local_day: date, now: datetime, entropy: Entropy) -> int:
+    """How many actions of a resident waited, and wait no longer."""
+    query = select(ReviewCase.entry_id).join(ActionRecord, ActionRecord.entry_id == ReviewCase.entry_id)
+    query = query.where(ActionRecord.resident_id == resident_id, ActionRecord.state == "pending")
+    waiting = session.scalars(query.order_by(ReviewCase.entry_id)).all()
+    for entry_id in waiting:
+        withdraw_pending(session, entry_id=entry_id, local_day=local_day, now=now, entropy=entropy)
+    return len(waiting)
+
+
+def freeze_entry(entry: Entry) -> dict[str, Any]:
+    """What an approval needs of an entry and no record has, as JSON."""
+    return {
+        "home": entry.home,
+        "reference": entry.reference,
+        "kind": entry.kind,
+        "legs": [
+            [leg.account.path, leg.account.unit, leg.account.floor, _iso(leg.account.expires_at), leg.amount]
+            for leg in entry.legs
+        ],
+        "details": dict(entry.details),
+        "commitment": entry.commitment.hex(),
+    }
+
+
+def _thaw(record: ActionRecord, frozen: dict[str, Any], entropy: Entropy) -> Entry:
+    return Entry(
+        id=record.entry_id,
+        book=record.book,
+        home=frozen["home"],
+        reference=frozen["reference"],
+        kind=frozen["kind"],
+        occurred_at=record.occurred_at,
+        local_day=record.local_day,
+        legs=tuple(_leg(*values) for values in frozen["legs"]),
+        details=frozen["details"],
+        salt=entropy(32),
+        commitment=bytes.fromhex(frozen["commitment"]),
+    )
+
+
+def _leg(path: str, unit: str, floor: int | None, expires_at: str | None, amount: int) -> Leg:
+    expires = None if expires_at is None else datetime.fromisoformat(expires_at)
+    return Leg(Account(path, unit, floor=floor, expires_at=expires), amount)
+
+
+def _iso(instant: datetime | None) -> str | None:
+    return None if instant is None else instant.isoformat()
+
+
+def _end(session: Session, case: ReviewCase, state: str) -> None:
+    ended = {"of_book": case.book, "of_entry": case.entry_id, "to_state": state}
+    if not session.connection().execute(_END, ended).rowcount:
+        raise CaseDecided
+
+
+def _give_free(session: Session, case: ReviewCase, local_day: date, now: datetime, entropy: Entropy) -> None:
+    stamp = Stamp(
+        id=new_id("ent", entropy),
+        reference=f"{OVER}:{case.entry_id}",
+        kind=OVER,
+        occurred_at=now,
+        local_day=local_day,
+        details={},
+        salt=entropy(32),
+        commitment=entropy(32),
+    )
+    assert case.hold_entry is not None
+    ledger.release(session, book=case.book, hold=case.hold_entry, stamp=stamp, now=now)
