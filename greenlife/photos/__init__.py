@@ -13,7 +13,7 @@ from greenlife.photos.keep import (
     forget_photos,
     keep_photo,
 )
-from greenlife.photos.see import see_photo
+from greenlife.photos.see import review_photo, see_photo
 from greenlife.photos.take import LARGEST_FILE, MEGABYTE, TakenPhoto, take_photo
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "evidence_of",
     "forget_photos",
     "keep_photo",
+    "review_photo",
     "see_photo",
     "take_photo",
 ]

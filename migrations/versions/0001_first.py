@@ -630,6 +630,7 @@ def _create_photos() -> None:
         "photo",
         sa.Column("id", sa.String(length=200), nullable=False),
         sa.Column("resident_id", sa.String(length=200), nullable=True),
+        sa.Column("book", sa.String(length=200), nullable=True),
         sa.Column("entry_id", sa.String(length=200), nullable=True),
         sa.Column("sha256", sa.String(length=200), nullable=False),
         sa.Column("taken_in_at", ledger.UtcDateTime(), nullable=False),

@@ -38,7 +38,14 @@ def keep(world: World, person: Resident, entry: str, taken: TakenPhoto = TAKEN) 
         session.add(Claim(key=evidence_of(taken.sha256), claimed_at=world.now, site_id=None))
         today = world.programme.local_day(world.now)
         keep_photo(
-            session, taken, resident_id=person.id, entry_id=entry, today=today, now=world.now, entropy=world.entropy
+            session,
+            taken,
+            resident_id=person.id,
+            book="huzhou-deqing",
+            entry_id=entry,
+            today=today,
+            now=world.now,
+            entropy=world.entropy,
         )
 
 
