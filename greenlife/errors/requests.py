@@ -92,6 +92,7 @@ class PhotoTooLarge(Invalid):
     """``params``: most (megabytes)."""
 
     code = "photo_too_large"
+    kind = "too_large"
 
 
 class PhotoTooManyPixels(Invalid):

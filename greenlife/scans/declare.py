@@ -55,18 +55,13 @@ def declare_action(
     TierNotAccepted, HomeMissing, PhotoUsed, ReferenceConflict for another photo under the same reference, and what
     ``book_actions`` raises.
     """
-    kind = programme.actions.get(action)
-    if kind is None:
-        raise ActionUnknown(action=action)
-    kind.tier(TIER)
-    (unit,) = kind.units
     ref = ref_of(resident)
     claim = ActionClaim(
         resident=ref,
-        action=kind.code,
+        action=action,
         tier=TIER,
         quantity=QUANTITY,
-        unit=unit,
+        unit=_unit(programme, action),
         occurred_at=now,
         evidence_key=evidence_of(photo.sha256),
         reference=reference,
@@ -78,13 +73,21 @@ def declare_action(
         raise PhotoUsed from error  # when it was, and by whom, is nobody's business
     if booked.replayed:
         _check_same(session, booked, claim)
-    else:
-        today = programme.local_day(now)
-        keep_photo(
-            session, photo, resident_id=ref.id, book=ref.book, entry_id=booked.entry_id, today=today, now=now,
-            entropy=entropy,
-        )  # fmt: skip
+        return booked
+    today = programme.local_day(now)
+    of = {"resident_id": ref.id, "book": ref.book, "entry_id": booked.entry_id}
+    keep_photo(session, photo, **of, today=today, now=now, entropy=entropy)
     return booked
+
+
+def _unit(programme: Programme, action: str) -> str:
+    """Its only one, which the files of the actions are checked for; raises ActionUnknown and TierNotAccepted."""
+    kind = programme.actions.get(action)
+    if kind is None:
+        raise ActionUnknown(action=action)
+    kind.tier(TIER)
+    (unit,) = kind.units
+    return unit
 
 
 def _check_same(session: Session, booked: Booked, claim: ActionClaim) -> None:

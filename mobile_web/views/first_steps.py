@@ -5,6 +5,7 @@ from flask import make_response, redirect, render_template, request, url_for
 import ledger
 from greenlife import chart
 from greenlife.errors import GreenlifeError
+from greenlife.photos import KEPT_FOR, KNOWN_FOR
 from greenlife.residents import PRIVACY_VERSION, accept_privacy, choose_home
 from mobile_web.languages import pick
 from mobile_web.pages import pages
@@ -17,13 +18,13 @@ from mobile_web.web import Page, next_path, now, open_to_all, resident, runtime,
 @open_to_all
 def privacy() -> Page:
     """The notice to read, also without a sign-in."""
-    return render_template("privacy.html", version=PRIVACY_VERSION, accept=False, next="", least=_least())
+    return _notice(accept=False)
 
 
 @pages.get("/welcome")
 @signed_in
 def privacy_notice() -> Page:
-    return render_template("privacy.html", version=PRIVACY_VERSION, accept=True, next=next_path(), least=_least())
+    return _notice(accept=True, next_=next_path())
 
 
 @pages.post("/welcome")
@@ -56,8 +57,16 @@ def settle_home() -> Page:
     return redirect(next_path() or url_for("pages.home"), 303)
 
 
-def _least() -> int:
-    return runtime().programme.city.least_people
+def _notice(*, accept: bool, next_: str = "") -> Page:
+    return render_template(
+        "privacy.html",
+        version=PRIVACY_VERSION,
+        accept=accept,
+        next=next_,
+        least=runtime().programme.city.least_people,
+        photo_days=KEPT_FOR.days,
+        hash_days=KNOWN_FOR.days,
+    )
 
 
 def _ask_home(wanted: str, error: GreenlifeError | None = None) -> Page:
