@@ -5,7 +5,7 @@ from flask import Flask
 
 from api.blueprint import PREFIX
 from api.calls import guard_of
-from tests.api.client import Client, assert_problem
+from tests.api.client import Client, Form, assert_problem
 
 ROLES = ("resident", "attendant", "clerk", "district_admin", "city_admin")
 ANYONE, SIGNED_IN = (), ("anyone signed in",)
@@ -23,6 +23,7 @@ ACCESS = {
     "DELETE /me/devices/<device>": ("resident",),
     "POST /scans/preview": ("resident",),
     "POST /scans": ("resident",),
+    "POST /actions/<action>/photos": ("resident",),
     "GET /statement": ("resident",),
     "GET /statement/<entry>": ("resident",),
     "GET /offers": ("resident",),
@@ -46,6 +47,7 @@ BODIES: dict[str, object] = {
     "PATCH /me": {},
     "POST /scans/preview": {"code": "0"},
     "POST /scans": {"code": "0"},
+    "POST /actions/<action>/photos": Form({"photo": b"0"}),
     "POST /redemptions": {"offer": "off_0"},
     "POST /vouchers/capture": {"code": "0"},
     "POST /visits": {"code": "0"},
