@@ -6,7 +6,7 @@ from flask import Flask
 from tests.mobile_web.conftest import Browser, People
 from tests.world import ANJI, DEQING, World
 
-RESIDENTS = ("/scan", "/records", "/my-code", "/my-code/panel", "/rewards", "/vouchers", "/me", "/me/phones")
+RESIDENTS = ("/scan", "/photo", "/records", "/my-code", "/my-code/panel", "/rewards", "/vouchers", "/me", "/me/phones")
 ATTENDANTS = ("/counter", "/counter/last")
 CLERKS = ("/till", "/till/today")
 ADMINISTRATORS = ("/desk", "/desk/index", "/desk/export/by_town.csv")
