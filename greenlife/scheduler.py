@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from apscheduler.schedulers.background import BackgroundScheduler
 
 import rewards
+from greenlife.actions import forget_traces
 from greenlife.leader import leader_lock
 from greenlife.photos import delete_pictures, forget_photos
 from greenlife.public_log import advance_log, recheck_log
@@ -76,6 +77,12 @@ def delete_photos(runtime: Runtime) -> int:
     return gone
 
 
+def forget_old_traces(runtime: Runtime) -> int:
+    """Positions and browsers that no rule looks at any more; answers how many records lost them."""
+    with runtime.database.writing() as session:
+        return forget_traces(session, runtime.programme, now=runtime.clock())
+
+
 JOBS = (
     Job("advance_log", 1, advance_log),
     Job("recheck_log", 10, recheck_log),
@@ -83,6 +90,7 @@ JOBS = (
     Job("expire_lots", 600, expire_lots),
     Job("refresh_facts", 30, refresh_facts),
     Job("delete_photos", 600, delete_photos),
+    Job("forget_old_traces", 3600, forget_old_traces),
 )
 
 

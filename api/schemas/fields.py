@@ -44,6 +44,15 @@ class Part(fields.Nested):
     default_error_messages = COMPLAINTS | {"type": "type"}
 
 
+class Measure(fields.Float):
+    """A measured number between two bounds, both included."""
+
+    default_error_messages = COMPLAINTS | {"invalid": "type", "special": "type", "too_large": "range"}
+
+    def __init__(self, least: float, most: float, **options: Any) -> None:
+        super().__init__(validate=validate.Range(least, most, error="range"), **{"required": True, **options})
+
+
 class Day(fields.Date):
     """A local day, YYYY-MM-DD, in a query."""
 

@@ -2,7 +2,8 @@
 
 from marshmallow import fields
 
-from api.schemas.fields import In, Locales, Number, Out, Text, amount
+from api.schemas.fields import In, Locales, Measure, Number, Out, Part, Text, amount
+from greenlife.actions import WIDEST_METRES
 from greenlife.scans import UNDO_REASONS
 
 MILLIGRAMS = "milligrams of CO2e avoided; 0 where the evidence is too weak for grams"
@@ -10,6 +11,18 @@ MILLIGRAMS = "milligrams of CO2e avoided; 0 where the evidence is too weak for g
 
 class ScanIn(In):
     code = Text(metadata={"description": "what the camera read, or the typed code"})
+
+
+class PositionIn(In):
+    latitude = Measure(-90, 90, metadata={"description": "degrees, WGS 84"})
+    longitude = Measure(-180, 180, metadata={"description": "degrees, WGS 84"})
+    accuracy_metres = Measure(0, WIDEST_METRES, metadata={"description": "the radius that the phone itself gives"})
+
+
+class RecordScanIn(ScanIn):
+    """``position`` is where the phone says that it is: it helps against cheating, and may be left out."""
+
+    position = Part(PositionIn, required=False, allow_none=True, load_default=None)
 
 
 class SiteOut(Out):
@@ -45,6 +58,7 @@ class BookedOut(Out):
     mg = amount(MILLIGRAMS)
     points = amount("points")
     local_day = fields.Date()
+    state = fields.String(metadata={"description": "booked, or pending until somebody has looked at it"})
 
 
 class ReceiptOut(Out):

@@ -1,9 +1,12 @@
 """A resident scans a poster or a screen: look first, then book."""
 
+from typing import Any
+
 from api.blueprint import Blueprint
 from api.calls import Call, booking, reading
 from api.idempotency import replayed
-from api.schemas.scans import ReceiptOut, ScanIn, ScanPreviewOut
+from api.schemas.scans import ReceiptOut, RecordScanIn, ScanIn, ScanPreviewOut
+from greenlife.actions import Position
 from greenlife.scans import ScanPreview, ScanReceipt, preview_scan, record_scan
 
 blp = Blueprint("scans", "Posters and screens at bus stops and shops.")
@@ -26,10 +29,10 @@ def preview(call: Call, body: dict[str, str]) -> ScanPreview:
 
 
 @blp.post("/scans")
-@blp.arguments(ScanIn)
+@blp.arguments(RecordScanIn)
 @blp.response(201, ReceiptOut)
 @booking("resident")
-def record(call: Call, body: dict[str, str]) -> tuple[ScanReceipt, dict[str, str]]:
+def record(call: Call, body: dict[str, Any]) -> tuple[ScanReceipt, dict[str, str]]:
     """Book the action that the code stands for."""
     receipt = record_scan(
         call.session,
@@ -38,6 +41,7 @@ def record(call: Call, body: dict[str, str]) -> tuple[ScanReceipt, dict[str, str
         code=body["code"],
         hosts=call.runtime.settings.hosts,
         reference=call.reference,
+        position=None if body["position"] is None else Position.of_degrees(**body["position"]),
         now=call.now,
         entropy=call.runtime.entropy,
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from benchmarks.actions.codes import verify_codes
 from benchmarks.actions.days import book_late
 from benchmarks.actions.quantifying import quantify_actions
+from benchmarks.actions.rules import judge_scans
 from benchmarks.ledger.meter import cores
 from benchmarks.ledger.report import Finding, show
 
@@ -25,6 +26,7 @@ QUICK = Scale(rounds=5, codes=5_000, bookings=50)
 ROWS: Mapping[str, Callable[[Scale], Iterator[Finding]]] = {
     "codes": lambda scale: verify_codes(rounds=scale.rounds, codes=scale.codes),
     "quantify": lambda scale: quantify_actions(rounds=scale.rounds, times=scale.codes),
+    "rules": lambda scale: judge_scans(rounds=scale.rounds, each=scale.bookings),
     "days": lambda scale: book_late(rounds=scale.rounds, each=scale.bookings),
 }
 

@@ -2,18 +2,22 @@
 
 from greenlife.actions.booking import CITY_FUND, KIND, book_actions
 from greenlife.actions.caps import give_back_caps
-from greenlife.actions.claim import ActionClaim, Booked, Position, ResidentRef, State
+from greenlife.actions.claim import WIDEST_METRES, ActionClaim, Booked, Position, ResidentRef, State
 from greenlife.actions.drafts import read_state
 from greenlife.actions.pending import confirm_pending, refuse_pending, withdraw_all, withdraw_pending
 from greenlife.actions.quantity import parse_quantity
 from greenlife.actions.quote import METHOD_NO_GRAMS, Quote, quote_action
 from greenlife.actions.recompute import CreditDifference, check_credit, derive_credit
+from greenlife.actions.retention import PHOTO_HASHES_KEPT_FOR, TRACES_KEPT_FOR, forget_traces
 from greenlife.actions.tallies import take_back_record
 
 __all__ = [
     "CITY_FUND",
     "KIND",
     "METHOD_NO_GRAMS",
+    "PHOTO_HASHES_KEPT_FOR",
+    "TRACES_KEPT_FOR",
+    "WIDEST_METRES",
     "ActionClaim",
     "Booked",
     "CreditDifference",
@@ -25,6 +29,7 @@ __all__ = [
     "check_credit",
     "confirm_pending",
     "derive_credit",
+    "forget_traces",
     "give_back_caps",
     "parse_quantity",
     "quote_action",

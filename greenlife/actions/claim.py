@@ -5,11 +5,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, Self
+
+from greenlife.errors import PositionInvalid
 
 State = Literal["booked", "pending", "refused", "withdrawn"]
 STATES: tuple[State, ...] = ("booked", "pending", "refused", "withdrawn")
 """Only a booked one has an entry in the ledger; a pending one has the id of an entry, and waits for a person."""
+E7 = 10_000_000
+"""Ten-millionths of a degree: a centimetre, and a whole number."""
+WIDEST_METRES = 20_040_000
+"""Half way round the earth."""
 BLINDED = "ref:"
 """How a reference begins that says nothing."""
 REFERENCE_BYTES = 16
@@ -42,6 +48,15 @@ class Position:
     latitude_e7: int
     longitude_e7: int
     accuracy_metres: int
+
+    @classmethod
+    def of_degrees(cls, latitude: float, longitude: float, accuracy_metres: float) -> Self:
+        """What a phone says, in degrees; raises PositionInvalid for what is nowhere."""
+        if not (abs(latitude) <= 90 and abs(longitude) <= 180 and 0 <= accuracy_metres <= WIDEST_METRES):
+            raise PositionInvalid  # which no number is also true of
+        return cls(
+            latitude_e7=round(latitude * E7), longitude_e7=round(longitude * E7), accuracy_metres=round(accuracy_metres)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,8 @@
 """The history that review rules ask, from the tables: each question reads a bounded part of one index."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, TypeAlias
 
@@ -52,6 +53,18 @@ _BETWEEN = _RECORDS.where(
 _OF_RESIDENT = _BETWEEN.where(ActionRecord.resident_id == bindparam("of_resident"))
 _OF_RESIDENT_IN = _OF_RESIDENT.where(ActionRecord.unit == bindparam("in_unit"))
 _AT_SITE = _BETWEEN.where(ActionRecord.site_id == bindparam("of_site"))
+_WITH_FIX = _OF_RESIDENT.where(ActionRecord.fix_latitude_e7.is_not(None))
+_OTHERS = (
+    select(ActionRecord.entry_id)
+    .where(
+        ActionRecord.device_id == bindparam("of_device"),
+        ActionRecord.occurred_at >= bindparam("since"),
+        ActionRecord.occurred_at <= bindparam("until"),
+        ActionRecord.resident_id != bindparam("but"),
+        ActionRecord.undone_at.is_(None),
+    )
+    .limit(1)
+)
 _ON_DEVICE = _BETWEEN.where(ActionRecord.device_id == bindparam("of_device"))
 _LIKE = (
     select(PhotoBand.entry_id)
@@ -84,27 +97,72 @@ _TALLY = select(
 _TREE = select(TreeInspection).where(TreeInspection.tree_id == bindparam("of_tree"))
 _TREES = select(TreeInspection.alive, func.count()).where(TreeInspection.resident_id == bindparam("of_resident"))
 _TREES = _TREES.group_by(TreeInspection.alive)
+AROUND, SPARE = timedelta(hours=2), 16
+"""How much more is read than the first question asks for: the next ones are about the same hours."""
 EVERYBODY = ""
 """In the place of a resident: the tally of all of them."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """The newest ``most`` records of a resident between two times, so that a smaller question need not be asked."""
+
+    resident_id: str
+    since: datetime
+    until: datetime
+    most: int
+    rows: Sequence[Observation]
+
+    def answer(self, resident_id: str, since: datetime, until: datetime, most: int) -> Sequence[Observation] | None:
+        """The records asked for; None where they are not all here."""
+        if resident_id != self.resident_id or until > self.until:
+            return None
+        found = [one for one in self.rows if since <= one.occurred_at <= until]
+        all_there = since >= self.since and len(self.rows) < self.most
+        # Full, it begins with its oldest row: whatever was asked for since then is here as well.
+        reached = bool(self.rows) and since > self.rows[-1].occurred_at
+        return found[:most] if all_there or reached or len(found) >= most else None
+
+
 class SqlHistory:
-    """A ``greenlife.review.History`` of what is in the database, that of this transaction included."""
+    """A ``greenlife.review.History`` of what is in the database, that of this transaction included.
+
+    For one action, or for a batch of which nothing is stored before all of it is judged.
+    """
 
     def __init__(self, session: Session) -> None:
         self._session = session
         self._connection = session.connection()
+        self._window: _Window | None = None
 
     def of_resident(
         self, resident_id: str, *, since: datetime, until: datetime, most: int, unit: str | None = None
     ) -> Sequence[Observation]:
+        if unit is not None:
+            told = {"of_resident": resident_id, "since": since, "until": until, "most": most, "in_unit": unit}
+            return self._observations(_OF_RESIDENT_IN, told)
+        if self._window is not None:
+            known = self._window.answer(resident_id, since, until, most)
+            if known is not None:
+                return known
+        self._window = window = self._look(resident_id, min(since, until - AROUND), until + AROUND, most + SPARE)
+        answer = window.answer(resident_id, since, until, most)
+        return self._look(resident_id, since, until, most).rows if answer is None else answer
+
+    def _look(self, resident_id: str, since: datetime, until: datetime, most: int) -> _Window:
         told = {"of_resident": resident_id, "since": since, "until": until, "most": most}
-        if unit is None:
-            return self._observations(_OF_RESIDENT, told)
-        return self._observations(_OF_RESIDENT_IN, {**told, "in_unit": unit})
+        return _Window(resident_id, since, until, most, self._observations(_OF_RESIDENT, told))
 
     def at_site(self, site_id: str, *, since: datetime, until: datetime, most: int) -> Sequence[Observation]:
         return self._observations(_AT_SITE, {"of_site": site_id, "since": since, "until": until, "most": most})
+
+    def with_fix(self, resident_id: str, *, since: datetime, until: datetime, most: int) -> Sequence[Observation]:
+        told = {"of_resident": resident_id, "since": since, "until": until, "most": most}
+        return self._observations(_WITH_FIX, told)
+
+    def is_shared(self, device_id: str, *, but: str, since: datetime, until: datetime) -> bool:
+        told = {"of_device": device_id, "but": but, "since": since, "until": until}
+        return self._connection.execute(_OTHERS, told).first() is not None
 
     def on_device(self, device_id: str, *, since: datetime, until: datetime, most: int) -> Sequence[Observation]:
         return self._observations(_ON_DEVICE, {"of_device": device_id, "since": since, "until": until, "most": most})

@@ -2,28 +2,31 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
 
 from sqlalchemy import bindparam, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
-from greenlife.actions.claim import ActionClaim, Position
+from greenlife.actions.claim import E7, ActionClaim, Position
 from greenlife.models import ActionRecord, Site
 from greenlife.programme import Programme
-from greenlife.review import Fix, Observation, Point
+from greenlife.review import POSTER, Fix, Observation, Point
 
-E7 = 10_000_000
-"""Ten-millionths of a degree: a centimetre, and a whole number."""
 THOUSAND = 1000
 """Grams of a kilogram."""
 _SIGN, _ROUND = 1 << 63, 1 << 64
 
+_NEAR_HOME = aliased(Site)
+_MIDDLE = [
+    select(func.avg(column)).where(_NEAR_HOME.town == bindparam("of_town")).scalar_subquery()
+    for column in (_NEAR_HOME.latitude_e7, _NEAR_HOME.longitude_e7)
+]
 _SITE = select(Site.latitude_e7, Site.longitude_e7).where(Site.id == bindparam("of_site"))
-_MIDDLE = select(func.avg(Site.latitude_e7), func.avg(Site.longitude_e7)).where(Site.town == bindparam("of_town"))
+_SITE_AND_HOME = _SITE.add_columns(*_MIDDLE)
 
 
 def observe(session: Session, programme: Programme, claim: ActionClaim, *, entry_id: str) -> Observation:
     """What is known of an action before it is booked; ``entry_id`` is the id that it will have."""
+    site, home = _places(session, claim)
     return Observation(
         id=entry_id,
         resident_id=claim.resident.id,
@@ -37,8 +40,8 @@ def observe(session: Session, programme: Programme, claim: ActionClaim, *, entry
         device_id=claim.device_id,
         staff_id=claim.staff_id,
         site_id=claim.site_id,
-        site=_site(session, claim.site_id),
-        home=_home(session, claim),
+        site=site,
+        home=home,
         fix=_fix(claim.position),
         started_at=claim.started_at,
         moved_metres=claim.moved_metres,
@@ -94,23 +97,20 @@ def point(latitude_e7: int | None, longitude_e7: int | None) -> Point | None:
     return Point(latitude_e7 / E7, longitude_e7 / E7)
 
 
-def _site(session: Session, site_id: str | None) -> Point | None:
-    if site_id is None:
-        return None
-    return _one_point(session.connection().execute(_SITE, {"of_site": site_id}).one_or_none())
+def _places(session: Session, claim: ActionClaim) -> tuple[Point | None, Point | None]:
+    """Where the code hangs, and of posters the middle of the places of the resident's town.
 
-
-def _home(session: Session, claim: ActionClaim) -> Point | None:
-    """The middle of the places of the resident's town: closer than that nobody needs to know where somebody lives."""
-    if claim.tier != "poster":
-        return None  # no other rule asks
-    return _one_point(session.connection().execute(_MIDDLE, {"of_town": claim.resident.town}).one())
-
-
-def _one_point(row: Any) -> Point | None:
-    if row is None or row[0] is None or row[1] is None:
-        return None
-    return point(int(row[0]), int(row[1]))
+    Closer than that nobody needs to know where somebody lives, and no other rule asks.
+    """
+    if claim.site_id is None:
+        return None, None
+    told = {"of_site": claim.site_id, "of_town": claim.resident.town}
+    query = _SITE_AND_HOME if claim.tier == POSTER else _SITE
+    row = session.connection().execute(query, told).one_or_none()
+    if row is None:
+        return None, None
+    where = [None if value is None else int(value) for value in row]
+    return point(*where[:2]), point(*where[2:]) if where[2:] else None
 
 
 def _fix(position: Position | None) -> Fix | None:

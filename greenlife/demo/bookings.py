@@ -64,7 +64,8 @@ class Booker:
             claims = [claim for occasion in occasions for claim in occasion.claims]
             booked = book_actions(session, self.programme, claims, now=at, entropy=self.dice.randbytes)
             for claim, one in zip(claims, booked, strict=True):
-                self.purses.add(claim.resident.account, one.points)
+                if one.state == "booked":
+                    self.purses.add(claim.resident.account, one.points)
                 if undo and claim.visit_id and self.dice.random() < UNDONE:
                     self.timeline.add(at + UNDONE_AFTER, self._undo(claim, one))
 

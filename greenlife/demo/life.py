@@ -1,6 +1,6 @@
 """The city lives one day after the other: people act, spend, and what follows from it comes in its own time."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
@@ -11,6 +11,7 @@ from greenlife.demo.days import DayPlanner, make_calendar
 from greenlife.demo.host import plan_host, plan_wishes
 from greenlife.demo.purses import Purses
 from greenlife.demo.setting import Plan, Setting
+from greenlife.demo.suspects import plan_suspects, trusting
 from greenlife.demo.timeline import Timeline
 from greenlife.demo.vouchers import Spender
 from greenlife.demo.weather import make_weather
@@ -27,6 +28,7 @@ class Life:
     booker: Booker
     spender: Spender
     host_dice: Random
+    suspect_dice: Random
 
     def live(self, session: Session, day: date) -> None:
         """Everything that happens on the day, as far as it is not later than now."""
@@ -36,6 +38,10 @@ class Life:
             plan.programme, setting.people.host, setting.crew, day=day, today=plan.today, dice=self.host_dice
         )
         self.booker.schedule_singly(hosts_day)
+        suspects = plan_suspects(
+            plan.programme, setting.people, setting.crew, day=day, today=plan.today, dice=self.suspect_dice
+        )
+        replace(self.booker, programme=plan.programme).schedule_singly(list(suspects))
         self.spender.schedule(day, plan.size, plan.today)
         midnight = plan.programme.midnight(day + timedelta(days=1))
         self.timeline.run(session, until=min(plan.now, midnight))
@@ -59,9 +65,10 @@ def begin_life(plan: Plan, setting: Setting) -> Life:
             programme=programme, calendar=calendar, people=people, crew=crew, dice=plan.stream("days")
         ),
         booker=Booker(
-            programme=programme, timeline=timeline, crew=crew, purses=purses, now=plan.now,
+            programme=trusting(programme), timeline=timeline, crew=crew, purses=purses, now=plan.now,
             dice=plan.stream("bookings"),
         ),
         spender=spender,
         host_dice=plan.stream("host"),
+        suspect_dice=plan.stream("suspects"),
     )  # fmt: skip

@@ -4,7 +4,7 @@
     ├── ConfigInvalid                   the installation does not start
     │   └── NotADemo
     ├── Invalid (422)                   the request itself is wrong
-    │   ├── PhoneInvalid  CodeFormInvalid  QuantityInvalid  QuantityOutOfRange  UnitUnknown
+    │   ├── PhoneInvalid  CodeFormInvalid  QuantityInvalid  QuantityOutOfRange  UnitUnknown  PositionInvalid
     │   ├── MaterialUnknown  InputMissing  InputUnknown  ReasonMissing  MappingInvalid  PeriodInvalid
     │   ├── PhotoMissing  PhotoTooLarge  PhotoTooManyPixels  PhotoTooSmall  PhotoNotKnown  PhotoHeif  PhotoMoving
     │   │   PhotoBroken
@@ -94,6 +94,7 @@ from greenlife.errors.requests import (
     PhotoTooManyPixels,
     PhotoTooSmall,
     PhotoUnknown,
+    PositionInvalid,
     PostersMissing,
     PrivacyVersionStale,
     QuantityInvalid,
@@ -166,6 +167,7 @@ __all__ = [
     "PlaceCapReached",
     "PlaceFull",
     "PointsSpentAlready",
+    "PositionInvalid",
     "PosterClosed",
     "PostersMissing",
     "PrivacyMissing",

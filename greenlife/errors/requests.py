@@ -26,6 +26,12 @@ class CodeFormInvalid(Invalid):
     code = "code_form_invalid"
 
 
+class PositionInvalid(Invalid):
+    """Not a place on earth."""
+
+    code = "position_invalid"
+
+
 class QuantityInvalid(Invalid):
     """Not a plain number; ``params``: text."""
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from greenlife.models.base import Model
 
 _PENDING = text("state = 'pending'")
+_WITH_FIX = text("fix_latitude_e7 IS NOT NULL")
 _ON_DEVICE = text("device_id IS NOT NULL")
 
 
@@ -31,6 +32,13 @@ class ActionRecord(Model):
             "occurred_at",
             sqlite_where=_ON_DEVICE,
             postgresql_where=_ON_DEVICE,
+        ),
+        Index(
+            "ix_action_record_with_fix",
+            "resident_id",
+            "occurred_at",
+            sqlite_where=_WITH_FIX,
+            postgresql_where=_WITH_FIX,
         ),
         Index(
             "ix_action_record_pending",

@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import CursorResult, Executable, bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
-from greenlife.models import ActionRecord, Claim, Photo, PhotoBand
+from greenlife.models import Claim, Photo
 from greenlife.photos.take import TakenPhoto
 from ledger import Entropy, new_id
 
@@ -20,7 +20,9 @@ KEPT_FOR = timedelta(days=90)
 """From the day it was sent, long enough to review and to appeal; placeholder, to be set by the city."""
 
 KNOWN_FOR = timedelta(days=365)
-"""How long the hashes stay, from the same day; as long as the rule ``photo_reused`` looks back."""
+"""How long it is known that a file was used, from the same day; as long as the rule ``photo_reused`` looks back.
+
+The perceptual hash lies with the action's record and goes with its other traces (``greenlife.actions.retention``)."""
 
 A_PART = 200
 """Rows of one transaction: what is deleted is overwritten, and nobody should wait for that for long."""
@@ -30,16 +32,10 @@ _ABANDON = (
     update(Photo)
     .where(Photo.id == bindparam("of_id"))
     .values(
-        resident_id=None, book=None, entry_id=None, picture=None, delete_after=None, size=0,
+        resident_id=None, entry_id=None, picture=None, delete_after=None, size=0,
         taken_in_at=bindparam("in_month"), forget_after=bindparam("until_month"),
     )
 )  # fmt: skip
-
-_COMPARE_NO_MORE = (
-    update(ActionRecord)
-    .where(ActionRecord.book == bindparam("of_book"), ActionRecord.entry_id == bindparam("of_entry"))
-    .values(photo_hash=None)
-)
 
 
 def evidence_of(sha256: str) -> str:
@@ -52,7 +48,6 @@ def keep_photo(
     photo: TakenPhoto,
     *,
     resident_id: str,
-    book: str,
     entry_id: str,
     today: date,
     now: datetime,
@@ -62,7 +57,6 @@ def keep_photo(
     row = {
         "id": new_id("pho", entropy),
         "resident_id": resident_id,
-        "book": book,
         "entry_id": entry_id,
         "sha256": photo.sha256,
         "taken_in_at": now,
@@ -86,14 +80,10 @@ def forget_photos(session: Session, *, today: date) -> int:
 
     From then on the same file can be sent again.
     """
-    over = select(Photo.id, Photo.book, Photo.entry_id, Photo.sha256).where(Photo.forget_after < today)
-    found = session.connection().execute(over.order_by(Photo.forget_after).limit(A_PART)).all()
-    _run(session, delete(Claim).where(Claim.key.in_([evidence_of(one.sha256) for one in found])))
-    actions = [{"of_book": one.book, "of_entry": one.entry_id} for one in found if one.entry_id is not None]
-    if actions:
-        session.connection().execute(_COMPARE_NO_MORE, actions)
-        _run(session, delete(PhotoBand).where(PhotoBand.entry_id.in_([one["of_entry"] for one in actions])))
-    return _run(session, delete(Photo).where(Photo.id.in_([one.id for one in found])))
+    over = select(Photo.id, Photo.sha256).where(Photo.forget_after < today).order_by(Photo.forget_after).limit(A_PART)
+    found = session.connection().execute(over).all()
+    _run(session, delete(Claim).where(Claim.key.in_([evidence_of(sha256) for _, sha256 in found])))
+    return _run(session, delete(Photo).where(Photo.id.in_([photo for photo, _ in found])))
 
 
 def abandon_photos(session: Session, *, resident_id: str) -> None:

@@ -6,7 +6,8 @@ What a database needs so that none of them reads more than it answers:
 |---|---|
 | ``of_resident`` | observations by (resident, unit, occurred_at) and by (resident, occurred_at) |
 | ``at_site`` | observations by (site, occurred_at) |
-| ``on_device`` | observations by (device, occurred_at) |
+| ``with_fix`` | observations with a position alone, by (resident, occurred_at) |
+| ``is_shared``, ``on_device`` | observations by (device, occurred_at) |
 | ``pair``, ``staff`` | counters by (staff, resident, weighed or not, local day) and by (staff, weighed or not, local day) |
 | ``photos_like`` | four rows a photo, by (band, sixteen bits, local day) |
 | ``pending`` | pending observations alone, by (resident, action, tier, local day) |
@@ -54,6 +55,14 @@ class History(Protocol):
 
     def at_site(self, site_id: str, *, since: datetime, until: datetime, most: int) -> Sequence[Observation]:
         """What was done at a site between the two times, both included."""
+        ...
+
+    def is_shared(self, device_id: str, *, but: str, since: datetime, until: datetime) -> bool:
+        """Whether anybody but this resident asked for something by the device between the two times, both included."""
+        ...
+
+    def with_fix(self, resident_id: str, *, since: datetime, until: datetime, most: int) -> Sequence[Observation]:
+        """As ``of_resident``, of what came with a position alone."""
         ...
 
     def on_device(self, device_id: str, *, since: datetime, until: datetime, most: int) -> Sequence[Observation]:

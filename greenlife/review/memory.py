@@ -18,6 +18,7 @@ class MemoryHistory:
 
     def __init__(self) -> None:
         self._residents: defaultdict[tuple[str, str | None], list[Observation]] = defaultdict(list)
+        self._fixed: defaultdict[str, list[Observation]] = defaultdict(list)
         self._sites: defaultdict[str, list[Observation]] = defaultdict(list)
         self._devices: defaultdict[str, list[Observation]] = defaultdict(list)
         self._pairs: defaultdict[tuple[str, str, bool], dict[date, Tally]] = defaultdict(dict)
@@ -33,6 +34,8 @@ class MemoryHistory:
             self._pending[observation.resident_id, observation.action, observation.tier].append(observation.local_day)
         for unit in (None, observation.unit):
             insort(self._residents[observation.resident_id, unit], observation, key=_time)
+        if observation.fix is not None:
+            insort(self._fixed[observation.resident_id], observation, key=_time)
         if observation.site_id is not None:
             insort(self._sites[observation.site_id], observation, key=_time)
         if observation.device_id is not None:
@@ -56,6 +59,13 @@ class MemoryHistory:
 
     def at_site(self, site_id: str, *, since: datetime, until: datetime, most: int) -> Sequence[Observation]:
         return _between(self._sites.get(site_id, []), since, until, most)
+
+    def with_fix(self, resident_id: str, *, since: datetime, until: datetime, most: int) -> Sequence[Observation]:
+        return _between(self._fixed.get(resident_id, []), since, until, most)
+
+    def is_shared(self, device_id: str, *, but: str, since: datetime, until: datetime) -> bool:
+        rows = self._devices.get(device_id, [])
+        return any(one.resident_id != but for one in _between(rows, since, until, len(rows)))
 
     def on_device(self, device_id: str, *, since: datetime, until: datetime, most: int) -> Sequence[Observation]:
         return _between(self._devices.get(device_id, []), since, until, most)

@@ -24,6 +24,12 @@ class BothHistories:
     def at_site(self, site_id: str, *, since: datetime, until: datetime, most: int) -> Sequence[Observation]:
         return _newest([one.at_site(site_id, since=since, until=until, most=most) for one in self._both], most)
 
+    def with_fix(self, resident_id: str, *, since: datetime, until: datetime, most: int) -> Sequence[Observation]:
+        return _newest([one.with_fix(resident_id, since=since, until=until, most=most) for one in self._both], most)
+
+    def is_shared(self, device_id: str, *, but: str, since: datetime, until: datetime) -> bool:
+        return any(one.is_shared(device_id, but=but, since=since, until=until) for one in self._both)
+
     def on_device(self, device_id: str, *, since: datetime, until: datetime, most: int) -> Sequence[Observation]:
         return _newest([one.on_device(device_id, since=since, until=until, most=most) for one in self._both], most)
 

@@ -46,6 +46,7 @@ def declare_action(
     action: str,
     photo: TakenPhoto,
     reference: str,
+    device_id: str | None = None,
     now: datetime,
     entropy: Entropy,
 ) -> Booked:
@@ -65,6 +66,7 @@ def declare_action(
         occurred_at=now,
         evidence_key=evidence_of(photo.sha256),
         reference=reference,
+        device_id=device_id,
         photo_hash=photo.alike,
     )
     try:
@@ -75,7 +77,7 @@ def declare_action(
         _check_same(session, booked, claim)
         return booked
     today = programme.local_day(now)
-    of = {"resident_id": ref.id, "book": ref.book, "entry_id": booked.entry_id}
+    of = {"resident_id": ref.id, "entry_id": booked.entry_id}
     keep_photo(session, photo, **of, today=today, now=now, entropy=entropy)
     return booked
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 import ledger
 from greenlife import chart
-from greenlife.actions import ActionClaim, Booked, Quote, ResidentRef, book_actions, quote_action
+from greenlife.actions import ActionClaim, Booked, Position, Quote, ResidentRef, book_actions, quote_action
 from greenlife.codes import KioskCode, PosterCode
 from greenlife.models import CapUse, Claim, LastUse, Resident, Site
 from greenlife.programme import Programme
@@ -113,10 +113,14 @@ def record_scan(
     code: str,
     hosts: Collection[str],
     reference: str,
+    device_id: str | None = None,
+    position: Position | None = None,
     now: datetime,
     entropy: Entropy,
 ) -> ScanReceipt:
-    """The action in the ledger; the same reference gives the first receipt again.
+    """The action in the ledger, or waiting to be looked at; the same reference gives the first receipt again.
+
+    ``device_id`` and ``position`` are what the phone says of itself, for the review rules alone.
 
     Raises what ``find_place`` raises, HomeMissing, and what ``book_actions`` raises.
     """
@@ -132,6 +136,8 @@ def record_scan(
         occurred_at=now,
         evidence_key=place.evidence_key(ref.account, day.isoformat()),
         reference=reference,
+        device_id=device_id,
+        position=position,
     )
     (booked,) = book_actions(session, programme, [claim], now=now, entropy=entropy)
     return receipt_of(session, programme, booked=booked, site=place.site, ref=ref, now=now)

@@ -559,6 +559,14 @@ def _create_records() -> None:
         postgresql_where=sa.text("device_id IS NOT NULL"),
     )
     op.create_index(
+        "ix_action_record_with_fix",
+        "action_record",
+        ["resident_id", "occurred_at"],
+        unique=False,
+        sqlite_where=sa.text("fix_latitude_e7 IS NOT NULL"),
+        postgresql_where=sa.text("fix_latitude_e7 IS NOT NULL"),
+    )
+    op.create_index(
         "ix_action_record_pending",
         "action_record",
         ["resident_id", "action", "tier", "local_day"],
@@ -630,7 +638,6 @@ def _create_photos() -> None:
         "photo",
         sa.Column("id", sa.String(length=200), nullable=False),
         sa.Column("resident_id", sa.String(length=200), nullable=True),
-        sa.Column("book", sa.String(length=200), nullable=True),
         sa.Column("entry_id", sa.String(length=200), nullable=True),
         sa.Column("sha256", sa.String(length=200), nullable=False),
         sa.Column("taken_in_at", ledger.UtcDateTime(), nullable=False),

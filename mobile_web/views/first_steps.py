@@ -4,6 +4,7 @@ from flask import make_response, redirect, render_template, request, url_for
 
 import ledger
 from greenlife import chart
+from greenlife.actions import TRACES_KEPT_FOR
 from greenlife.errors import GreenlifeError
 from greenlife.photos import KEPT_FOR, KNOWN_FOR
 from greenlife.residents import PRIVACY_VERSION, accept_privacy, choose_home
@@ -18,13 +19,13 @@ from mobile_web.web import Page, next_path, now, open_to_all, resident, runtime,
 @open_to_all
 def privacy() -> Page:
     """The notice to read, also without a sign-in."""
-    return _notice(accept=False)
+    return render_template("privacy.html", version=PRIVACY_VERSION, accept=False, next="", **_figures())
 
 
 @pages.get("/welcome")
 @signed_in
 def privacy_notice() -> Page:
-    return _notice(accept=True, next_=next_path())
+    return render_template("privacy.html", version=PRIVACY_VERSION, accept=True, next=next_path(), **_figures())
 
 
 @pages.post("/welcome")
@@ -57,16 +58,13 @@ def settle_home() -> Page:
     return redirect(next_path() or url_for("pages.home"), 303)
 
 
-def _notice(*, accept: bool, next_: str = "") -> Page:
-    return render_template(
-        "privacy.html",
-        version=PRIVACY_VERSION,
-        accept=accept,
-        next=next_,
-        least=runtime().programme.city.least_people,
-        photo_days=KEPT_FOR.days,
-        hash_days=KNOWN_FOR.days,
-    )
+def _figures() -> dict[str, int]:
+    return {
+        "least": runtime().programme.city.least_people,
+        "traces_days": TRACES_KEPT_FOR.days,
+        "photo_days": KEPT_FOR.days,
+        "hash_days": KNOWN_FOR.days,
+    }
 
 
 def _ask_home(wanted: str, error: GreenlifeError | None = None) -> Page:

@@ -6,6 +6,7 @@ from greenlife.errors import GreenlifeError
 from greenlife.photos import KEPT_FOR, LARGEST_FILE, MEGABYTE, see_photo, take_photo
 from greenlife.photos import review_photo as photo_of_case
 from greenlife.scans import declarable_actions, declare_action, declared_action
+from mobile_web.browser_cookie import browser_id
 from mobile_web.languages import pick
 from mobile_web.pages import pages
 from mobile_web.presenters import actions, dates, numbers
@@ -55,6 +56,7 @@ def send_photo() -> Page:
                 action=request.form.get("action", ""),
                 photo=taken,
                 reference=reference(),
+                device_id=browser_id(),
                 now=now(),
                 entropy=runtime().entropy,
             )

@@ -2,10 +2,11 @@
 
 from flask import make_response, redirect, render_template, request, url_for
 
-from greenlife.actions import METHOD_NO_GRAMS
+from greenlife.actions import METHOD_NO_GRAMS, TRACES_KEPT_FOR, Position
 from greenlife.codes import KioskCode, PosterCode, kiosk_address
-from greenlife.errors import GreenlifeError
+from greenlife.errors import GreenlifeError, PositionInvalid
 from greenlife.scans import ScanPreview, preview_scan, record_scan
+from mobile_web.browser_cookie import browser_id
 from mobile_web.languages import pick
 from mobile_web.pages import pages
 from mobile_web.presenters import actions, dates, numbers
@@ -72,6 +73,7 @@ def _ask(text: str) -> Page:
         here_at=dates.when(found.here_at) if found.here_at else "",
         too_soon=dates.when(found.too_soon_until) if found.too_soon_until else "",
         evidence=actions.evidence(found.tier),
+        position_days=TRACES_KEPT_FOR.days,
     )
 
 
@@ -86,10 +88,24 @@ def confirm_scan() -> Page:
             code=request.form.get("code", ""),
             hosts=runtime().settings.hosts,
             reference=reference(),
+            device_id=browser_id(),
+            position=_position(),
             now=now(),
             entropy=runtime().entropy,
         )
     return redirect(url_for("pages.record", entry=receipt.booked.entry_id, new=1), 303)
+
+
+def _position() -> Position | None:
+    """Where the phone says that it is, if the resident let it; raises PositionInvalid."""
+    told = [request.form.get(name, "") for name in ("latitude", "longitude", "accuracy")]
+    if not any(told):
+        return None
+    try:
+        latitude, longitude, accuracy = map(float, told)
+    except ValueError:
+        raise PositionInvalid from None
+    return Position.of_degrees(latitude, longitude, accuracy)
 
 
 def _preview(code: str) -> ScanPreview:

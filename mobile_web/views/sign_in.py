@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from greenlife.errors import GreenlifeError
 from greenlife.residents import CodeSent, confirm_code, mask_phone, request_code, sign_out, take_try
 from greenlife.residents.sign_in import SignedIn
+from mobile_web.browser_cookie import keep_browser
 from mobile_web.pages import pages
 from mobile_web.presenters.refusals import refused
 from mobile_web.refusals import home_endpoint, status_of
@@ -148,6 +149,8 @@ def _enter(purpose: Purpose) -> Page:
     # A new session, so that nothing put into the old one by somebody else lives on.
     session.clear()
     response = redirect(next_path() or url_for("pages.home" if purpose == "resident" else "pages.staff_start"), 303)
+    if purpose == "resident":
+        keep_browser(response)
     return _with_cookie(response, done)
 
 

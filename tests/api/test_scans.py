@@ -128,3 +128,29 @@ def test_an_empty_budget_is_told(client: Client) -> None:
 
     assert_problem(resident.post("/scans", {"code": client.world.poster().code}), 409, "budget_empty")
     assert booked(client.world) == 0
+
+
+def test_a_position_may_come_with_a_scan(client: Client) -> None:
+    resident, poster = client.as_(client.world.resident()), client.world.poster()
+    here = {"latitude": 30.5, "longitude": 119.9, "accuracy_metres": 12.4}
+
+    scan = resident.post("/scans", {"code": poster.code, "position": here})
+
+    assert scan.status_code == 201
+    assert scan.json["entry"]["state"] == "booked"
+    with client.world.database.reading() as session:
+        record = session.scalars(select(ActionRecord)).one()
+        assert (record.fix_latitude_e7, record.fix_accuracy_metres) == (305_000_000, 12)
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"latitude": 90.1}, {"longitude": "east"}, {"accuracy_metres": -1}, {"height": 3}, {"latitude": None}]
+)
+def test_a_position_that_is_none_is_refused(client: Client, wrong: dict[str, object]) -> None:
+    resident, poster = client.as_(client.world.resident()), client.world.poster()
+    here: dict[str, object] = {"latitude": 30.5, "longitude": 119.9, "accuracy_metres": 12}
+
+    answer = resident.post("/scans", {"code": poster.code, "position": here | wrong})
+
+    assert_problem(answer, 422, "input_invalid")
+    assert booked(client.world) == 0

@@ -16,8 +16,9 @@ from benchmarks.fraud.cheats import live_as_cheats
 from benchmarks.fraud.city import build_city
 from benchmarks.fraud.diary import Diary
 from benchmarks.fraud.honest import live_honestly
+from greenlife.actions.claim import E7
 from greenlife.actions.history import SqlHistory
-from greenlife.actions.observing import E7, signed
+from greenlife.actions.observing import signed
 from greenlife.actions.tallies import count_observation, take_back_record
 from greenlife.models import ActionRecord, Site, TreeInspection
 from greenlife.review import Fix, Inspection, MemoryHistory, Observation, Point, load_rulebook
@@ -95,7 +96,7 @@ def small_city() -> Diary:
 
 def walk(session: Session) -> Iterator[tuple[Observation, Mapping[str, Any], Mapping[str, Any]]]:
     """A made-up city, observation by observation, with what the rules say by either history."""
-    rules, memory, stored, sites = load_rulebook(), MemoryHistory(), SqlHistory(session), set[str]()
+    rules, memory, sites = load_rulebook(), MemoryHistory(), set[str]()
     for _, raw in small_city().seen:
         if isinstance(raw, Inspection):
             memory.inspect(raw)
@@ -104,7 +105,7 @@ def walk(session: Session) -> Iterator[tuple[Observation, Mapping[str, Any], Map
             continue
         seen = as_kept(raw)
         add_site(session, sites, seen)
-        by_memory, by_tables = rules.judge(seen, memory), rules.judge(seen, stored)
+        by_memory, by_tables = rules.judge(seen, memory), rules.judge(seen, SqlHistory(session))
         yield seen, {one.code: one for one in by_memory.suspicions}, {one.code: one for one in by_tables.suspicions}
         memory.add(seen, held=by_memory.held)
         keep(session, seen, held=by_memory.held)
@@ -153,6 +154,7 @@ QUESTIONS: Mapping[str, str] = {
     "of_resident": "resident_id = 'r' AND occurred_at >= '2026-01-01' AND occurred_at <= '2026-01-02'",
     "of_resident_in_a_unit": "resident_id = 'r' AND unit = 'kg' AND occurred_at >= '2026-01-01'",
     "at_site": "site_id = 's' AND occurred_at >= '2026-01-01'",
+    "with_fix": "resident_id = 'r' AND fix_latitude_e7 IS NOT NULL AND occurred_at >= '2026-01-01'",
     "on_device": "device_id = 'd' AND occurred_at >= '2026-01-01'",
     "pending": "resident_id = 'r' AND action = 'a' AND tier = 't' AND state = 'pending' AND local_day >= '2026-01-01'",
 }

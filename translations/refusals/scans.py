@@ -144,6 +144,11 @@ SCANS: dict[str, Refusal] = {
         N_("The same evidence counts once."),
         N_("Look it up in your records."),
     ),
+    "position_invalid": Refusal(
+        N_("This is no place on earth"),
+        N_("The position that came with the scan cannot be read."),
+        N_("Scan again, without your position if need be."),
+    ),
     "quantity_invalid": Refusal(
         N_("This is not a number that can be recorded"),
         N_("A number like 3.2 is needed, without signs or letters."),

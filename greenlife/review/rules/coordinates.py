@@ -54,7 +54,7 @@ class IdenticalCoordinates:
         if new.fix is None or new.site is None or new.fix.accuracy_metres > self.coarse_metres:
             return None
         since = new.occurred_at - timedelta(days=self.within_days)
-        recent = history.of_resident(new.resident_id, since=since, until=new.occurred_at, most=self.memory)
+        recent = history.with_fix(new.resident_id, since=since, until=new.occurred_at, most=self.memory)
         same = [one for one in recent if one.fix is not None and one.fix.point == new.fix.point]
         repeats = self._repeats([new, *recent])
         elsewhere = [one for one in same if self._another_place(new, one)]

@@ -44,6 +44,8 @@ class CrowdedDevice:
         if new.device_id is None:
             return None
         since = new.occurred_at - timedelta(days=self.within_days)
+        if not history.is_shared(new.device_id, but=new.resident_id, since=since, until=new.occurred_at):
+            return None  # nearly all phones, and a question that reads nothing
         earlier = history.on_device(new.device_id, since=since, until=new.occurred_at, most=MOST_ROWS)
         residents = {new.resident_id, *(one.resident_id for one in earlier)}
         rounds = self._rounds(earlier) if len(residents) >= self.round_residents else 0

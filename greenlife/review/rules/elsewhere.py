@@ -38,7 +38,7 @@ class Elsewhere:
         if metres is None or metres <= self.far_metres:
             return None
         since = new.occurred_at - timedelta(days=self.within_days)
-        recent = history.of_resident(new.resident_id, since=since, until=new.occurred_at, most=self.memory)
+        recent = history.with_fix(new.resident_id, since=since, until=new.occurred_at, most=self.memory)
         before = [one for one in recent if (_metres_away(one) or 0) > self.far_metres]
         return Suspicion(
             code=self.code,

@@ -27,7 +27,7 @@ from greenlife.photos import KNOWN_FOR, TakenPhoto, evidence_of, review_photo, s
 from greenlife.residents import forget_resident
 from greenlife.scans import declarable_actions, declare_action, declared_action
 from greenlife.scans import declare as declaring
-from greenlife.scheduler import delete_photos
+from greenlife.scheduler import delete_photos, forget_old_traces
 from ledger import ReferenceConflict
 from tests.greenlife.photos.pictures import picture, plain_picture, saved
 from tests.world import ANJI, DEQING, World
@@ -255,8 +255,9 @@ def test_after_a_year_it_is_compared_no_more_and_the_file_can_be_sent_again(
     world: World, person: Resident, tmp_path: Path
 ) -> None:
     booked = declare(world, person)
-    world.later(days=KNOWN_FOR.days + 1)
+    world.later(days=KNOWN_FOR.days + 2)
     delete_photos(world.runtime(tmp_path))
+    forget_old_traces(world.runtime(tmp_path))
 
     with world.database.reading() as session:
         assert session.get_one(ActionRecord, (DEQING, booked.entry_id)).photo_hash is None

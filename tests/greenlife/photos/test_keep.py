@@ -41,7 +41,6 @@ def keep(world: World, person: Resident, entry: str, taken: TakenPhoto = TAKEN) 
             session,
             taken,
             resident_id=person.id,
-            book="huzhou-deqing",
             entry_id=entry,
             today=today,
             now=world.now,
