@@ -13,6 +13,7 @@ from api.views import (
     household,
     me,
     offers,
+    photos,
     redemptions,
     scans,
     sign_in,
@@ -23,7 +24,7 @@ from api.views import (
 )
 
 CHAPTERS = (
-    sign_in, me, household, scans, statement, offers, redemptions, vouchers, visits, statistics, description,
+    sign_in, me, household, scans, photos, statement, offers, redemptions, vouchers, visits, statistics, description,
 )  # fmt: skip
 """The views, in the order of the description."""
 

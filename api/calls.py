@@ -87,9 +87,15 @@ def writing(*roles: Role) -> Callable[[View[T]], View[T]]:
     return _guarded(roles, write=True, books=False)
 
 
-def booking(*roles: Role) -> Callable[[View[T]], View[T]]:
-    """The view books; the request carries an Idempotency-Key."""
-    return _guarded(roles, write=True, books=True)
+def booking(
+    *roles: Role, first: Callable[..., tuple[object, ...]] | None = None, largest_body: int | None = None
+) -> Callable[[View[T]], View[T]]:
+    """The view books; the request carries an Idempotency-Key.
+
+    ``first`` makes of its arguments what takes too long for a transaction, once the caller is known;
+    ``largest_body`` is how many bytes it takes, where these are more than usual.
+    """
+    return _guarded(roles, write=True, books=True, first=first, largest_body=largest_body)
 
 
 def bearer_token() -> str:
@@ -100,12 +106,23 @@ def bearer_token() -> str:
     return token.strip()
 
 
-def _guarded(roles: tuple[Role, ...], *, write: bool, books: bool) -> Callable[[View[T]], View[T]]:
+def _guarded(
+    roles: tuple[Role, ...],
+    *,
+    write: bool,
+    books: bool,
+    first: Callable[..., tuple[object, ...]] | None = None,
+    largest_body: int | None = None,
+) -> Callable[[View[T]], View[T]]:
     def decorate(view: View[T]) -> View[T]:
         @wraps(view)
         def guarded(*args: object, **kwargs: object) -> T:
             token, key = bearer_token(), reference() if books else ""
             parts = runtime()
+            if first is not None:
+                with parts.database.reading() as session:
+                    _allowed(who(session, token, now=parts.clock()), roles)
+                args = first(*args)
             transaction = parts.database.writing if write else parts.database.reading
             with transaction() as session:
                 now = parts.clock()
@@ -113,6 +130,7 @@ def _guarded(roles: tuple[Role, ...], *, write: bool, books: bool) -> Callable[[
                 call = Call(session=session, runtime=parts, now=now, token=token, signed=signed, reference=key)
                 return view(call, *args, **kwargs)
 
+        guarded.largest_body = largest_body  # type: ignore[attr-defined]  # read by the application factory
         return _marked(guarded, roles or ("anyone signed in",), books=books)
 
     return decorate

@@ -4,17 +4,19 @@ import os
 from datetime import timedelta
 from multiprocessing.util import Finalize
 
-from flask import Flask
+from flask import Flask, current_app, request
 from werkzeug.routing import UnicodeConverter, ValidationError
 
 import api
 import mobile_web
+from greenlife.errors import PhotoTooLarge
+from greenlife.photos import LARGEST_FILE
 from greenlife.runtime import Runtime, open_runtime
 from greenlife.scheduler import follow_parent, run_in_background
 from greenlife.settings import Settings, read_settings
 
 LARGEST_BODY = 256 * 1024
-"""Bytes; nothing that is sent here is larger, and what is larger is refused before it is read."""
+"""Bytes; nothing that is sent here is larger but photos, and what is larger is refused before it is read."""
 
 
 class AddressPart(UnicodeConverter):
@@ -40,6 +42,7 @@ def create_app(runtime: Runtime | None = None) -> Flask:
 def configure(app: Flask, settings: Settings) -> None:
     """Limits, cookies, and nothing that a request could change."""
     app.url_map.converters["default"] = AddressPart
+    app.before_request(allow_photos)
     app.config.update(
         SECRET_KEY=settings.secret_key,
         MAX_CONTENT_LENGTH=LARGEST_BODY,
@@ -51,6 +54,19 @@ def configure(app: Flask, settings: Settings) -> None:
         PERMANENT_SESSION_LIFETIME=timedelta(hours=12),
         WTF_CSRF_TIME_LIMIT=12 * 3600,
     )
+
+
+def allow_photos() -> None:
+    """A view that takes a photo says how large its body may be; raises PhotoTooLarge before anything is read.
+
+    This comes before whoever looks into the form, such as the protection against forgery.
+    """
+    largest = getattr(current_app.view_functions.get(request.endpoint or ""), "largest_body", None)
+    if largest is None:
+        return
+    request.max_content_length = largest
+    if (request.content_length or 0) > largest:
+        raise PhotoTooLarge(most=LARGEST_FILE)
 
 
 def create_worker() -> Flask:

@@ -16,6 +16,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 import rewards
 from greenlife.actions import forget_traces
 from greenlife.leader import leader_lock
+from greenlife.photos import delete_pictures, forget_photos
 from greenlife.public_log import advance_log, recheck_log
 from greenlife.runtime import Runtime, utc_now
 from greenlife.statistics import refresh_statistics
@@ -63,6 +64,19 @@ def refresh_facts(runtime: Runtime) -> int:
         return refresh_statistics(session, runtime.programme, now=runtime.clock())
 
 
+def delete_photos(runtime: Runtime) -> int:
+    """Pictures, and a year later what is left of them, whose time is over, a part at a time; answers how many went."""
+    today, gone = runtime.programme.local_day(runtime.clock()), 0
+    for delete in (delete_pictures, forget_photos):
+        while not runtime.stopping.is_set():
+            with runtime.database.writing() as session:
+                part = delete(session, today=today)
+            gone += part
+            if not part:
+                break
+    return gone
+
+
 def forget_old_traces(runtime: Runtime) -> int:
     """Positions and browsers that no rule looks at any more; answers how many records lost them."""
     with runtime.database.writing() as session:
@@ -75,6 +89,7 @@ JOBS = (
     Job("expire_holds", 60, expire_holds),
     Job("expire_lots", 600, expire_lots),
     Job("refresh_facts", 30, refresh_facts),
+    Job("delete_photos", 600, delete_photos),
     Job("forget_old_traces", 3600, forget_old_traces),
 )
 

@@ -91,6 +91,16 @@ def staff_only(*roles: str) -> Callable[[Callable[P, Any]], Callable[P, Any]]:
     return lambda view: _guarded(view, roles, check)
 
 
+def takes_body(largest: int) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """A page to which more may be sent than to others: so many bytes. The application looks before it reads."""
+
+    def mark(view: Callable[P, T]) -> Callable[P, T]:
+        view.largest_body = largest  # type: ignore[attr-defined]  # read by the application factory
+        return view
+
+    return mark
+
+
 def _settled() -> None:
     caller = resident()
     if caller.privacy_version != PRIVACY_VERSION:

@@ -7,6 +7,7 @@ STATUS_OF_KIND = {
     "not_found": 404,
     "conflict": 409,
     "refused": 409,
+    "too_large": 413,
     "too_many": 429,
 }
 """What HTTP makes of the kinds of refusal that the domain knows."""

@@ -7,6 +7,8 @@
     │   ├── PhoneInvalid  CodeFormInvalid  QuantityInvalid  QuantityOutOfRange  UnitUnknown  PositionInvalid
     │   ├── MaterialUnknown  InputMissing  InputUnknown  ReasonMissing  MappingInvalid  PeriodInvalid
     │   ├── PointsInvalid  MultiplierInvalid  WindowInvalid  BudgetInvalid  TitlesMissing
+    │   ├── PhotoMissing  PhotoTooLarge  PhotoTooManyPixels  PhotoTooSmall  PhotoNotKnown  PhotoHeif  PhotoMoving
+    │   │   PhotoBroken
     │   └── PrivacyVersionStale  ActionInFuture  StartMissing  StartAfterEnd
     ├── Unauthenticated (401)
     │   └── SignInRequired  SignInCodeWrong  SignInCodeExpired
@@ -15,13 +17,13 @@
     ├── NotFound (404)
     │   └── DistrictUnknown  TownUnknown  ActionUnknown  CodeUnknown  VisitUnknown  RecordUnknown  MethodologyUnknown
     │       ResidentUnknown  ResidentGone  StaffUnknown  PanelUnknown  DeviceUnknown  KioskUnknown  SiteUnknown
-    │       PostersMissing  InvitationUnknown  DraftUnknown
+    │       PostersMissing  InvitationUnknown  DraftUnknown  PhotoUnknown
     ├── Refused (409)                   understood, and the rules say no
     │   ├── CodeForeign  CodeOfOtherCity  CodeForged  CodeExpired  CodeUsed  CodeElsewhere  OwnCode  DeviceRevoked
     │   ├── PosterClosed  KioskClosed  TierNotAccepted  ActionElsewhere
     │   ├── CapReached  QuantityCapReached  PlaceFull  TooSoon  TooShort  ClaimTooOld  HouseholdCapReached
     │   ├── HouseholdMissing  InHousehold  HouseholdFull  HouseholdElsewhere
-    │   ├── PlaceCapReached  BudgetEmpty  EvidenceClaimed  CaseDecided
+    │   ├── PlaceCapReached  BudgetEmpty  EvidenceClaimed  CaseDecided  PhotoUsed
     │   ├── DraftSettled  StartsTooSoon  RulesOverlap  CampaignNotOpen
     │   ├── HomeMissing  HomeLocked  PrivacyMissing
     │   └── VisitOver  UndoTooLate  UndoneAlready  PointsSpentAlready
@@ -69,6 +71,7 @@ from greenlife.errors.refusals import (
     InHousehold,
     KioskClosed,
     OwnCode,
+    PhotoUsed,
     PlaceCapReached,
     PlaceFull,
     PointsSpentAlready,
@@ -107,6 +110,15 @@ from greenlife.errors.requests import (
     PanelUnknown,
     PeriodInvalid,
     PhoneInvalid,
+    PhotoBroken,
+    PhotoHeif,
+    PhotoMissing,
+    PhotoMoving,
+    PhotoNotKnown,
+    PhotoTooLarge,
+    PhotoTooManyPixels,
+    PhotoTooSmall,
+    PhotoUnknown,
     PositionInvalid,
     PostersMissing,
     PrivacyVersionStale,
@@ -183,6 +195,16 @@ __all__ = [
     "PanelUnknown",
     "PeriodInvalid",
     "PhoneInvalid",
+    "PhotoBroken",
+    "PhotoHeif",
+    "PhotoMissing",
+    "PhotoMoving",
+    "PhotoNotKnown",
+    "PhotoTooLarge",
+    "PhotoTooManyPixels",
+    "PhotoTooSmall",
+    "PhotoUnknown",
+    "PhotoUsed",
     "PlaceCapReached",
     "PlaceFull",
     "PointsInvalid",

@@ -163,6 +163,12 @@ class EvidenceClaimed(Refused):
     code = "evidence_claimed"
 
 
+class PhotoUsed(Refused):
+    """This very file was sent before, by whomever."""
+
+    code = "photo_used"
+
+
 class HomeMissing(Refused):
     """District and town are not chosen yet."""
 

@@ -104,6 +104,55 @@ class PrivacyVersionStale(Invalid):
     code = "privacy_version_stale"
 
 
+class PhotoMissing(Invalid):
+    """No file was sent."""
+
+    code = "photo_missing"
+
+
+class PhotoTooLarge(Invalid):
+    """``params``: most (megabytes)."""
+
+    code = "photo_too_large"
+    kind = "too_large"
+
+
+class PhotoTooManyPixels(Invalid):
+    """``params``: most (megapixels)."""
+
+    code = "photo_too_many_pixels"
+
+
+class PhotoTooSmall(Invalid):
+    """``params``: least (pixels of the shorter side)."""
+
+    code = "photo_too_small"
+
+
+class PhotoNotKnown(Invalid):
+    """No picture, or none in a format that is read here."""
+
+    code = "photo_not_known"
+
+
+class PhotoHeif(Invalid):
+    """HEIC or AVIF, which is not read here."""
+
+    code = "photo_heif"
+
+
+class PhotoMoving(Invalid):
+    """More pictures than one."""
+
+    code = "photo_moving"
+
+
+class PhotoBroken(Invalid):
+    """It says that it is a picture, and cannot be decoded, or not to its end."""
+
+    code = "photo_broken"
+
+
 class SignInRequired(Unauthenticated):
     code = "sign_in_required"
 
@@ -196,6 +245,12 @@ class PostersMissing(NotFound):
     """No poster in use is what was asked for."""
 
     code = "posters_missing"
+
+
+class PhotoUnknown(NotFound):
+    """No such photo, none that this person may see, or it was deleted by now."""
+
+    code = "photo_unknown"
 
 
 class RecordUnknown(NotFound):

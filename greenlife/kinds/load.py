@@ -19,7 +19,7 @@ from greenlife.methodology import Methodology, data_files, read_bounds, read_met
 
 MOST_COUNT = 1_000_000_000
 """Of what caps and minutes may be: whoever means more means no cap, and databases and calendars have an end."""
-ATTENDED, PARTNER = "attended", "partner"
+ATTENDED, DECLARED, PARTNER = "attended", "declared", "partner"
 T = TypeVar("T")
 _ICON = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _CODE = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*")
@@ -77,7 +77,22 @@ def load_kind(
         ):
             if not set(ours) <= set(theirs) or (theirs and not ours):
                 raise table.wrong(key, f"has {', '.join(ours)}, but {methodology.key} has {', '.join(theirs)}")
+        _check_declared(table, kind, methodology)
     return kind
+
+
+def _check_declared(table: CheckedTable, kind: ActionKind, methodology: Methodology) -> None:
+    """A photo says one of something and no more, and counts once somebody has looked at it."""
+    if DECLARED not in kind.tiers:
+        return
+    (unit, *more) = kind.units.values()
+    if more or kind.materials or methodology.inputs or not unit.least <= 1 <= unit.most:
+        raise table.wrong(
+            f"tier.{DECLARED}",
+            "needs an action with one unit of which there can be one, and without materials and inputs: a photo shows one",
+        )
+    if not kind.tiers[DECLARED].review:
+        raise table.wrong(f"tier.{DECLARED}", "needs review = true: a photo counts once somebody has looked at it")
 
 
 def _by_name(table: CheckedTable, key: str, found: dict[str, T]) -> dict[str, T]:

@@ -6,6 +6,7 @@ from greenlife.models.facts import DailyFact, DailyParticipant, StatisticsMark
 from greenlife.models.households import Household, HouseholdMember, HouseholdUse
 from greenlife.models.installation import Installation
 from greenlife.models.people import Device, Resident, SignIn, SignInCode, Staff
+from greenlife.models.photos import Photo
 from greenlife.models.places import Kiosk, Poster, Site, Visit
 from greenlife.models.policy import ApprovalTurn, Campaign, CampaignUse, PolicyRule
 from greenlife.models.review import PhotoBand, ReviewCase, StaffTally, TreeInspection
@@ -28,6 +29,7 @@ __all__ = [
     "Kiosk",
     "LastUse",
     "Model",
+    "Photo",
     "PhotoBand",
     "PlaceUse",
     "PolicyRule",

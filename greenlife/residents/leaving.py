@@ -33,6 +33,7 @@ from greenlife.models import (
     TreeInspection,
     Visit,
 )
+from greenlife.photos import abandon_photos
 from greenlife.residents.households import forget_membership
 from greenlife.residents.phone import parse_phone
 
@@ -90,6 +91,7 @@ def forget_resident(
         vouchers = forget_vouchers(book=resident.book, holder=chart.holder(resident.account))
     withdraw(resident.id)
     _forget_claims(session, resident)
+    abandon_photos(session, resident_id=resident.id)
     own = select(ActionRecord.entry_id).where(ActionRecord.resident_id == resident.id)
     _delete(session, delete(PhotoBand).where(PhotoBand.entry_id.in_(own)))
     records = _delete(session, delete(ActionRecord).where(ActionRecord.resident_id == resident.id))

@@ -1,6 +1,7 @@
-"""Scans: a resident at a poster or a screen, an attendant at a scale, and what is seen of them afterwards."""
+"""Scans: a resident at a poster or a screen, or with a photo; an attendant at a scale; what is seen of them afterwards."""
 
 from greenlife.scans.account import LotLeft, Summary, resident_summary, spendable_points
+from greenlife.scans.declare import DeclaredView, declarable_actions, declare_action, declared_action
 from greenlife.scans.kiosks import (
     KioskKey,
     KioskView,
@@ -21,6 +22,7 @@ from greenlife.scans.weighing import UNDO_FOR, WeighingView, attended_kinds, las
 __all__ = [
     "UNDO_FOR",
     "UNDO_REASONS",
+    "DeclaredView",
     "KioskKey",
     "KioskView",
     "LotLeft",
@@ -32,6 +34,9 @@ __all__ = [
     "WeighingView",
     "attended_kinds",
     "close_kiosk",
+    "declarable_actions",
+    "declare_action",
+    "declared_action",
     "get_visit",
     "kiosk_actions",
     "kiosk_sites",

@@ -674,6 +674,7 @@ def _create_records() -> None:
 
 
 def _create_review() -> None:
+    _create_photos()
     op.create_table(
         "photo_band",
         sa.Column("band", sa.BigInteger(), nullable=False),
@@ -727,3 +728,23 @@ def _create_review() -> None:
         sa.PrimaryKeyConstraint("tree_id", name=op.f("pk_tree_inspection")),
     )
     op.create_index("ix_tree_inspection_resident_id", "tree_inspection", ["resident_id"], unique=False)
+
+
+def _create_photos() -> None:
+    op.create_table(
+        "photo",
+        sa.Column("id", sa.String(length=200), nullable=False),
+        sa.Column("resident_id", sa.String(length=200), nullable=True),
+        sa.Column("entry_id", sa.String(length=200), nullable=True),
+        sa.Column("sha256", sa.String(length=200), nullable=False),
+        sa.Column("taken_in_at", ledger.UtcDateTime(), nullable=False),
+        sa.Column("delete_after", sa.Date(), nullable=True),
+        sa.Column("forget_after", sa.Date(), nullable=False),
+        sa.Column("size", sa.BigInteger(), nullable=False),
+        sa.Column("picture", sa.LargeBinary(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_photo")),
+        sa.UniqueConstraint("entry_id", name=op.f("uq_photo_entry_id")),
+    )
+    op.create_index(op.f("ix_photo_resident_id"), "photo", ["resident_id"], unique=False)
+    op.create_index(op.f("ix_photo_delete_after"), "photo", ["delete_after"], unique=False)
+    op.create_index(op.f("ix_photo_forget_after"), "photo", ["forget_after"], unique=False)

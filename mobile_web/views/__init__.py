@@ -11,6 +11,7 @@ from mobile_web.views import (
     me,
     methods,
     my_code,
+    photos,
     proofs,
     records,
     rules,
@@ -23,5 +24,6 @@ from mobile_web.views import (
 )
 
 CHAPTERS = (
-    counter, desk, first_steps, home, household, kiosk, leaving, me, methods, my_code, proofs, records, rules, scan, sign_in, staff_start, texts, till, vouchers,
+    counter, desk, first_steps, home, household, kiosk, leaving, me, methods, my_code, photos, proofs, records, rules, scan, sign_in, staff_start, texts, till,
+    vouchers,
 )  # fmt: skip

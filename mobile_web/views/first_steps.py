@@ -6,6 +6,7 @@ import ledger
 from greenlife import chart
 from greenlife.actions import TRACES_KEPT_FOR
 from greenlife.errors import GreenlifeError
+from greenlife.photos import KEPT_FOR, KNOWN_FOR
 from greenlife.residents import PRIVACY_VERSION, accept_privacy, choose_home
 from mobile_web.languages import pick
 from mobile_web.pages import pages
@@ -58,7 +59,12 @@ def settle_home() -> Page:
 
 
 def _figures() -> dict[str, int]:
-    return {"least": runtime().programme.city.least_people, "traces_days": TRACES_KEPT_FOR.days}
+    return {
+        "least": runtime().programme.city.least_people,
+        "traces_days": TRACES_KEPT_FOR.days,
+        "photo_days": KEPT_FOR.days,
+        "hash_days": KNOWN_FOR.days,
+    }
 
 
 def _ask_home(wanted: str, error: GreenlifeError | None = None) -> Page:

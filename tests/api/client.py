@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from io import BytesIO
 from itertools import count
 from typing import Any
 
@@ -12,6 +13,18 @@ from greenlife.models import Resident, Staff
 from tests.world import World
 
 V1 = "/api/v1"
+
+
+@dataclass(frozen=True)
+class Form:
+    """A body that is a form of several parts; bytes are files."""
+
+    fields: dict[str, str | bytes]
+
+    @property
+    def data(self) -> dict[str, object]:
+        files = {name: (BytesIO(one), "photo.jpg") for name, one in self.fields.items() if isinstance(one, bytes)}
+        return {**self.fields, **files}
 
 
 @dataclass
@@ -40,6 +53,8 @@ class Client:
         return self.send("POST", path, body, **headers)
 
     def send(self, method: str, path: str, body: object = None, **headers: str) -> TestResponse:
+        if isinstance(body, Form):
+            return self.http.open(V1 + path, method=method, data=body.data, headers=self._headers(headers))
         data = None if body is None else json.dumps(body)
         kind = {} if body is None else {"Content-Type": "application/json"}
         return self.http.open(V1 + path, method=method, data=data, headers=self._headers(kind | headers))

@@ -5,7 +5,7 @@ from flask import Flask
 
 from api.blueprint import PREFIX
 from api.calls import guard_of
-from tests.api.client import Client, assert_problem
+from tests.api.client import Client, Form, assert_problem
 
 ROLES = ("resident", "attendant", "clerk", "district_admin", "city_admin")
 ANYONE, SIGNED_IN = (), ("anyone signed in",)
@@ -28,6 +28,7 @@ ACCESS = {
     "DELETE /me/household": ("resident",),
     "POST /scans/preview": ("resident",),
     "POST /scans": ("resident",),
+    "POST /actions/<action>/photos": ("resident",),
     "GET /statement": ("resident",),
     "GET /statement/<entry>": ("resident",),
     "GET /offers": ("resident",),
@@ -52,6 +53,7 @@ BODIES: dict[str, object] = {
     "POST /me/household/joining": {"code": "0"},
     "POST /scans/preview": {"code": "0"},
     "POST /scans": {"code": "0"},
+    "POST /actions/<action>/photos": Form({"photo": b"0"}),
     "POST /redemptions": {"offer": "off_0"},
     "POST /vouchers/capture": {"code": "0"},
     "POST /visits": {"code": "0"},

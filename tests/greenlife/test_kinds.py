@@ -101,3 +101,25 @@ def test_partners_report_out_of_order_and_have_no_interval(tmp_path: Path) -> No
 def test_a_kind_is_frozen() -> None:
     with pytest.raises(dataclasses.FrozenInstanceError):
         KINDS["own_bag"].code = "other"  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("kind", "old", "new", "why"),
+    [
+        ("own_cup", "review = true\n", "", "review = true"),
+        ("own_cup", "review = true", "review = false", "review = true"),
+        ("own_cup", 'least = "1"', 'least = "2"', "a photo shows one"),
+        ("bus_ride", "[tier.poster]", "[tier.declared]\nreview = true", "a photo shows one"),
+        ("recyclables", "[tier.attended]", "[tier.declared]\nreview = true", "a photo shows one"),
+    ],
+)
+def test_what_is_declared_is_one_thing_that_somebody_looks_at(
+    tmp_path: Path, kind: str, old: str, new: str, why: str
+) -> None:
+    text = (DATA / f"{kind}.toml").read_text("utf-8")
+    assert old in text
+    file = tmp_path / f"{kind}.toml"
+    file.write_text(text.replace(old, new, 1), "utf-8")
+    with pytest.raises(ConfigInvalid, match=why) as refused:
+        load_kind(file, dict(METHODOLOGIES), TIERS)
+    assert refused.value.params["key"] == "tier.declared"

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.xdist_group("browser")
 AXE = Path(__file__).parents[1] / "browser/node_modules/axe-core/axe.min.js"
 PAGES = {
     RESIDENT: (
-        "/", "/scan", "/my-code", "/records", "/rewards", "/vouchers", "/me", "/me/delete", "/me/household", "/me/phones", "/methodology",
+        "/", "/scan", "/photo", "/my-code", "/records", "/rewards", "/vouchers", "/me", "/me/delete", "/me/household", "/me/phones", "/methodology",
         "/methodology/recyclables", "/privacy", "/home-district", "/nowhere", "/demo/codes", "/verify",
     ),
     ATTENDANT: ("/counter", "/counter/last", "/kiosk"),

@@ -8,6 +8,7 @@ from tests.world import ANJI, DEQING, World
 
 RESIDENTS = (
     "/scan",
+    "/photo",
     "/records",
     "/my-code",
     "/my-code/panel",

@@ -3,13 +3,14 @@
 from translations.refusals.ledger import LEDGER
 from translations.refusals.log import LOG
 from translations.refusals.people import PEOPLE
+from translations.refusals.photos import PHOTOS
 from translations.refusals.policy import POLICY
 from translations.refusals.requests import REQUESTS
 from translations.refusals.rewards import REWARDS
 from translations.refusals.scans import SCANS
 from translations.refusals.sentence import Refusal
 
-REFUSALS: dict[str, Refusal] = PEOPLE | SCANS | POLICY | REWARDS | LEDGER | LOG | REQUESTS
+REFUSALS: dict[str, Refusal] = PEOPLE | SCANS | PHOTOS | POLICY | REWARDS | LEDGER | LOG | REQUESTS
 """Error code → its words; ``code.value`` where a parameter decides."""
 
 VARIANTS = {

@@ -23,7 +23,7 @@ REQUESTS: dict[str, Refusal] = {
     "body_too_large": Refusal(
         N_("Too much was sent at once"),
         N_("Nothing that is sent here needs to be that large."),
-        N_("Send less. A photo is read on your phone and is not sent."),
+        N_("Send less at once."),
     ),
     "media_type_unsupported": Refusal(
         N_("This kind of content is not understood here"),

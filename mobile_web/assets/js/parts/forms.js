@@ -12,11 +12,14 @@ export function guardForms(root) {
   });
   // The page may come back from the browser's memory with the form still marked.
   window.addEventListener("pageshow", () => {
-    for (const form of document.forms) {
-      delete form.dataset.sent;
-      buttonsOf(form).filter((button) => button.hasAttribute("aria-busy")).forEach(release);
-    }
+    for (const form of document.forms) releaseForm(form);
   });
+}
+
+// The form can be sent again.
+export function releaseForm(form) {
+  delete form.dataset.sent;
+  buttonsOf(form).filter((button) => button.hasAttribute("aria-busy")).forEach(release);
 }
 
 function hold(button) {
