@@ -24,12 +24,14 @@ from benchmarks.fraud.person import BITS, MATERIALS, Person, Phone, new_person
 from benchmarks.fraud.posters import POSTERS_A_DAY, pictures_round, round_of_posters, scan_from_home
 from greenlife.review import Fix
 
+Month = Callable[[Diary, City, Sequence[Person]], None]
 
-def live_as_cheats(diary: Diary, city: City, count: int) -> Iterator[Person]:
-    """Notes the month of so many cheats, the ten kinds in equal parts; yields each person when done."""
+
+def live_as_cheats(diary: Diary, city: City, count: int, kinds: Mapping[str, Month]) -> Iterator[Person]:
+    """Notes the month of so many cheats, the kinds in equal parts; yields each person when done."""
     rng = diary.rng
-    for kind, month in KINDS.items():
-        people = [new_person(rng, city, "cheat", kind) for _ in range(count // len(KINDS))]
+    for kind, month in kinds.items():
+        people = [new_person(rng, city, "cheat", kind) for _ in range(count // len(kinds))]
         month(diary, city, people)
         for person in people:
             if not person.only_cheats:
@@ -204,7 +206,7 @@ def colluding_pairs(diary: Diary, city: City, people: Sequence[Person]) -> None:
         digits = "scale" if rng.random() < (0.6 if habit.careful else 0.1) else rng.choice(("halves", "tenths"))
         liked = rng.sample(MATERIALS, rng.randint(1, 4))
         for day in habit.days(rng):
-            at = day * DAY + _on_duty(rng, station, friend, day)
+            at = day * DAY + on_duty(rng, station, friend, day)
             for _ in range(rng.randint(2, 4) if habit.careful else rng.randint(3, 8)):
                 weight = rng.uniform(4, 28)
                 shown = shown_weight(station, weight) if digits == "scale" else _typed(weight, digits)
@@ -239,7 +241,7 @@ def spoofed_places(diary: Diary, city: City, people: Sequence[Person]) -> None:
                 at += rng.randrange(1500, 4000) if patient else rng.randrange(20, 400)
 
 
-def _on_duty(rng: Random, station: Station, friend: int, day: int) -> int:
+def on_duty(rng: Random, station: Station, friend: int, day: int) -> int:
     """A second of the day in the half that is the friend's."""
     morning = station.attendant(day, OPENS) == station.attendants[friend]
     return rng.randrange(OPENS, 12 * HOUR) if morning else rng.randrange(13 * HOUR, CLOSES - HOUR)
@@ -249,7 +251,6 @@ def _typed(weight: float, digits: str) -> float:
     return max(round(weight * 2) / 2, 0.5) if digits == "halves" else round(weight, 1)
 
 
-Month = Callable[[Diary, City, Sequence[Person]], None]
 KINDS: Mapping[str, Month] = {
     month.__name__: month
     for month in (

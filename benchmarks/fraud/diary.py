@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from random import Random
+from typing import TypedDict, Unpack
 
 from benchmarks.fraud.city import Site, name
 from benchmarks.fraud.person import Person, Phone
@@ -29,6 +30,20 @@ class Label:
     points: int
 
 
+class Seen(TypedDict, total=False):
+    """What the programme comes to know of an action besides who, when, what and how much."""
+
+    phone: Phone | None
+    fix: Fix | None
+    site: Site | None
+    staff: str | None
+    material: str | None
+    minutes: float | None
+    moved: int | None
+    photo: int | None
+    tree: str | None
+
+
 @dataclass(slots=True)
 class Diary:
     """``seen`` in the order of arrival, after ``close``; labels by the id of the observation."""
@@ -49,47 +64,17 @@ class Diary:
         unit: str,
         *,
         fraud: bool = False,
-        phone: Phone | None = None,
-        fix: Fix | None = None,
-        site: Site | None = None,
-        staff: str | None = None,
-        material: str | None = None,
-        minutes: float | None = None,
-        moved: int | None = None,
-        photo: int | None = None,
-        tree: str | None = None,
+        **seen: Unpack[Seen],
     ) -> None:
         """Books it unless the programme would have refused it: over a daily cap, or a poster twice a day."""
-        occurred = START + timedelta(seconds=second)
         day = FIRST_DAY + timedelta(days=second // DAY)
-        if not 0 <= second < DAYS * DAY or not self._accepted(person, action, tier, site, day):
+        if not 0 <= second < DAYS * DAY or not self._accepted(person, action, tier, seen.get("site"), day):
             return
-        amount = Decimal(f"{quantity:.3f}")
-        observation = Observation(
-            id=name(self.rng),
-            resident_id=person.id,
-            action=action,
-            tier=tier,
-            quantity=amount,
-            unit=unit,
-            occurred_at=occurred,
-            local_day=day,
-            material=material,
-            device_id=phone.id if phone is not None and tier != "partner" else None,
-            staff_id=staff,
-            site_id=site.id if site else None,
-            site=site.point if site else None,
-            home=person.town.centre,
-            fix=fix,
-            started_at=occurred - timedelta(seconds=int(minutes * 60)) if minutes is not None else None,
-            moved_metres=moved,
-            photo_hash=photo,
-            tree_id=tree,
-        )
+        observation = _as_booked(name(self.rng), person, second, action, tier, Decimal(f"{quantity:.3f}"), unit, seen)
         arrives = second // DAY * DAY + NEXT_NIGHT if tier == "partner" else second
         self.seen.append((arrives, observation))
-        kind = person.kind if fraud else None
-        self.labels[observation.id] = Label(person.group, kind, person.id, points(action, tier, amount))
+        worth = points(action, tier, observation.quantity)
+        self.labels[observation.id] = Label(person.group, person.kind if fraud else None, person.id, worth)
 
     def inspect(self, person: Person, second: int, tree: str, *, alive: bool) -> None:
         """An inspection on a day of the month, or, with a negative second, before it."""
@@ -108,3 +93,31 @@ class Diary:
         use = person.id, action, tier, day
         self._used[use] += 1
         return self._used[use] <= daily_cap(action, tier)
+
+
+def _as_booked(
+    booking_id: str, person: Person, second: int, action: str, tier: str, amount: Decimal, unit: str, seen: Seen
+) -> Observation:
+    occurred = START + timedelta(seconds=second)
+    phone, site, minutes = seen.get("phone"), seen.get("site"), seen.get("minutes")
+    return Observation(
+        id=booking_id,
+        resident_id=person.id,
+        action=action,
+        tier=tier,
+        quantity=amount,
+        unit=unit,
+        occurred_at=occurred,
+        local_day=FIRST_DAY + timedelta(days=second // DAY),
+        material=seen.get("material"),
+        device_id=phone.id if phone is not None and tier != "partner" else None,
+        staff_id=seen.get("staff"),
+        site_id=site.id if site else None,
+        site=site.point if site else None,
+        home=person.town.centre,
+        fix=seen.get("fix"),
+        started_at=occurred - timedelta(seconds=int(minutes * 60)) if minutes is not None else None,
+        moved_metres=seen.get("moved"),
+        photo_hash=seen.get("photo"),
+        tree_id=seen.get("tree"),
+    )

@@ -1,11 +1,11 @@
 """The rules on one made-up city: they are shown the observations, and the labels are opened afterwards."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from random import Random
 
-from benchmarks.fraud.cheats import live_as_cheats
+from benchmarks.fraud.cheats import KINDS, Month, live_as_cheats
 from benchmarks.fraud.city import build_city
 from benchmarks.fraud.diary import Diary
 from benchmarks.fraud.honest import live_honestly
@@ -43,14 +43,14 @@ class Outcome:
     honest_acts_of_cheats: Counts = field(default_factory=Counts)
 
 
-def make_diary(seed: int, honest: int, progress: Progress = silent) -> Diary:
+def make_diary(seed: int, honest: int, progress: Progress = silent, *, kinds: Mapping[str, Month] = KINDS) -> Diary:
     """So many honest people and a tenth as many cheats, for a month."""
     rng = Random(seed)
     city, diary = build_city(rng, honest), Diary(rng)
     cheats = honest * CHEATS_A_HUNDRED // 100
     for number, _ in enumerate(live_honestly(diary, city, honest)):
         progress("making", number, honest + cheats)
-    for number, _ in enumerate(live_as_cheats(diary, city, cheats)):
+    for number, _ in enumerate(live_as_cheats(diary, city, cheats, kinds)):
         progress("making", honest + number, honest + cheats)
     diary.close()
     return diary
@@ -95,6 +95,8 @@ def score(seed: int, diary: Diary, said: dict[str, tuple[tuple[str, str], ...]])
     return outcome
 
 
-def try_rules(rulebook: Rulebook, *, seed: int, honest: int, progress: Progress = silent) -> Outcome:
-    diary = make_diary(seed, honest, progress)
+def try_rules(
+    rulebook: Rulebook, *, seed: int, honest: int, progress: Progress = silent, kinds: Mapping[str, Month] = KINDS
+) -> Outcome:
+    diary = make_diary(seed, honest, progress, kinds=kinds)
     return score(seed, diary, held_by(rulebook, diary, progress))

@@ -11,10 +11,15 @@ import pytest
 
 from benchmarks.fraud import moments
 from benchmarks.fraud.cheats import KINDS
+from benchmarks.fraud.city import build_city
 from benchmarks.fraud.diary import DAYS, ZONE, Diary
+from benchmarks.fraud.honest import one_account
+from benchmarks.fraud.person import new_person
 from benchmarks.fraud.report import lines, share, total
 from benchmarks.fraud.trial import Outcome, held_by, make_diary, score
-from greenlife.review import Observation, load_rulebook
+from benchmarks.fraud.tricks import TRICKS
+from greenlife.review import RULES, Observation, load_rulebook
+from greenlife.review.rules.speed import Speed
 
 SEED, HONEST = 1, 600
 PENDING = "already_pending"
@@ -158,6 +163,36 @@ def test_a_rule_taken_out_is_a_rule_that_says_nothing() -> None:
 def test_without_the_rule_about_what_waits_less_is_held() -> None:
     without = score(SEED, diary(), silenced(PENDING))
     assert mean(held(without, kind) for kind in KINDS) < mean(held(outcome(), kind) for kind in KINDS) - 5
+
+
+@cache
+def accounts_of_two() -> Diary:
+    """Many more of them than a city has, so that a share says something."""
+    rng = Random(SEED)
+    city, shared = build_city(rng, 10_000), Diary(rng)
+    for _ in range(300):
+        one_account(shared, city, new_person(rng, city, "two on one account"))
+    shared.close()
+    return shared
+
+
+def held_accounts_of_two() -> int:
+    speed_alone = load_rulebook().without(set(RULES) - {Speed.code})
+    found = score(SEED, accounts_of_two(), held_by(speed_alone, accounts_of_two()))
+    return len(found.groups["two on one account"].held_people)
+
+
+def test_two_on_one_account_are_hardly_ever_too_fast(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert held_accounts_of_two() <= 1
+    monkeypatch.setattr(Speed, "_one_person", lambda *_: True)
+    assert held_accounts_of_two() >= 3  # if their phones are taken for one person's
+
+
+def test_who_knows_the_rules_gets_round_them_as_the_document_says() -> None:
+    tricked = make_diary(SEED, 200, kinds=TRICKS)
+    found = score(SEED, tricked, held_by(load_rulebook(), tricked))
+    assert set(found.kinds) == set(TRICKS)
+    assert all(held(found, trick) < 40 for trick in TRICKS), {trick: held(found, trick) for trick in TRICKS}
 
 
 def test_the_report_has_a_line_for_each_kind_and_each_group() -> None:

@@ -7,6 +7,7 @@ from typing import ClassVar, Self
 from greenlife.checked_table import CheckedTable
 from greenlife.review.history import History, Tally
 from greenlife.review.observation import Observation
+from greenlife.review.place import metres_between
 from greenlife.review.rules.rule import whole
 from greenlife.review.suspicion import Outcome, Suspicion
 
@@ -15,9 +16,10 @@ from greenlife.review.suspicion import Outcome, Suspicion
 class ColludingPair:
     """Too much between two people in a few days, or weights with digits that the same hand writes for nobody else.
 
-    Stall holders bring much every day to whoever stands at the scale, so weighings must be many and heavy at once. Who
-    makes a weight up types tenths; a scale shows few of those, and a dial only halves. Which of both an attendant has
-    is seen by the others' weights.
+    Stall holders bring much every day to whoever stands at the scale, so weighings must be many and heavy at once. It
+    takes fewer at a scale far from the resident's town: nobody carries loads past all others day after day, except to
+    one beside a stall. Who makes a weight up types tenths; a scale shows few of those, and a dial only halves. Which of
+    both an attendant has is seen by the others' weights.
     """
 
     code: ClassVar[str] = "pair_too_busy"
@@ -25,6 +27,9 @@ class ColludingPair:
     within_days: int
     most_weighings: int
     most_grams: int
+    far_metres: int
+    far_weighings: int
+    far_grams: int
     most_others: int
     digits_within_days: int
     digits_least: int
@@ -39,6 +44,9 @@ class ColludingPair:
             within_days=whole(table, "within_days", 1, 60),
             most_weighings=whole(table, "most_weighings", 1, 1000),
             most_grams=whole(table, "most_grams", 1, 10_000_000),
+            far_metres=whole(table, "far_metres", 100, 100_000),
+            far_weighings=whole(table, "far_weighings", 1, 1000),
+            far_grams=whole(table, "far_grams", 1, 10_000_000),
             most_others=whole(table, "most_others", 1, 1000),
             digits_within_days=whole(table, "digits_within_days", 1, 60),
             digits_least=whole(table, "digits_least", 2, 1000),
@@ -48,33 +56,42 @@ class ColludingPair:
         )
         if rule.digits_others_percent >= rule.digits_percent:
             raise table.wrong("digits_others_percent", "must be below digits_percent")
+        if rule.far_weighings > rule.most_weighings:
+            raise table.wrong("far_weighings", "must not be above most_weighings")
         return rule
 
     def judge(self, new: Observation, history: History) -> Suspicion | None:
         if new.staff_id is None:
             return None
         since = new.local_day - timedelta(days=self.within_days - 1)
-        pair = history.pair(new.staff_id, new.resident_id, weighed=new.weighed, since=since)
+        pair = _with(history.pair(new.staff_id, new.resident_id, weighed=new.weighed, since=since), new)
         digits = new.weighed and self._strange_digits(new.staff_id, new, history)
         if not digits and not self._too_busy(new, pair):
             return None
         return Suspicion(
             code=self.code,
             outcome=self.outcome,
-            params={"actions": pair.actions + 1, "days": self.within_days, "digits": int(digits)},
+            params={"actions": pair.actions, "days": self.within_days, "digits": int(digits)},
         )
 
     def _too_busy(self, new: Observation, pair: Tally) -> bool:
         if not new.weighed:
-            return pair.actions >= self.most_others
-        return pair.actions >= self.most_weighings and pair.grams + int(new.quantity * 1000) > self.most_grams
+            return pair.actions > self.most_others
+        if pair.actions > self.most_weighings and pair.grams > self.most_grams:
+            return True
+        return self._far(new) and pair.actions > self.far_weighings and pair.grams > self.far_grams
+
+    def _far(self, new: Observation) -> bool:
+        if new.home is None or new.site is None:
+            return False
+        return metres_between(new.home, new.site) > self.far_metres
 
     def _strange_digits(self, staff_id: str, new: Observation, history: History) -> bool:
         since = new.local_day - timedelta(days=self.digits_within_days - 1)
-        pair = history.pair(staff_id, new.resident_id, weighed=True, since=since)
+        pair = _with(history.pair(staff_id, new.resident_id, weighed=True, since=since), new)
         if pair.actions < self.digits_least:
             return False
-        everybody = history.staff(staff_id, weighed=True, since=since)
+        everybody = _with(history.staff(staff_id, weighed=True, since=since), new)
         others = everybody.actions - pair.actions
         if others < self.digits_others_least:
             return False
@@ -85,3 +102,12 @@ class ColludingPair:
             return True  # a scale shows five grams to the others
         most_off_dial = pair.off_dial * 100 > self.digits_others_percent * pair.actions
         return most_off_dial and others_off_dial * 100 <= self.digits_others_percent * others
+
+
+def _with(tally: Tally, new: Observation) -> Tally:
+    return Tally(
+        tally.actions + 1,
+        tally.grams + (int(new.quantity * 1000) if new.weighed else 0),
+        tally.round_weights + new.round_weight,
+        tally.off_dial + new.off_dial,
+    )

@@ -1,6 +1,6 @@
 """Rules about where somebody was: each with what honest people do that comes near."""
 
-from greenlife.review import Fix
+from greenlife.review import Fix, Observation
 from tests.greenlife.review.build import days, located, north, outcome, says, scan, seen, weighed
 
 SPEED, VELOCITY = "too_fast_between_places", "too_many_at_once"
@@ -46,6 +46,27 @@ def test_a_printed_code_can_be_shown_by_somebody_else_and_is_only_marked() -> No
 
 def test_two_phones_of_one_account_are_two_people_and_only_marked() -> None:
     assert outcome(SPEED, scan(2, metres=20_000, device_id="other phone"), [scan(0)]) == "flag"
+
+
+def on_two_phones(*earlier: Observation) -> list[Observation]:
+    """An account that was on another phone, too, some days ago."""
+    return [scan(days(-3), device_id="other phone"), *earlier]
+
+
+def test_an_account_on_two_phones_is_only_marked_the_first_time_and_held_the_second() -> None:
+    first = on_two_phones(scan(0))
+    assert outcome(SPEED, scan(2, metres=20_000), first) == "flag"
+    again = [*first, scan(2, metres=20_000), scan(days(2))]
+    assert outcome(SPEED, scan(days(2) + 2, metres=20_000), again) == "hold"
+
+
+def test_who_stays_within_what_runs_on_two_phones_has_no_first_time() -> None:
+    commute = on_two_phones(scan(0), scan(40, metres=20_000), scan(days(2)))
+    assert outcome(SPEED, scan(days(2) + 2, metres=20_000), commute) == "flag"
+
+
+def test_a_phone_that_was_replaced_long_ago_is_no_second_phone() -> None:
+    assert outcome(SPEED, scan(2, metres=20_000), [scan(days(-20), device_id="old phone"), scan(0)]) == "hold"
 
 
 def test_what_has_no_place_has_no_speed() -> None:

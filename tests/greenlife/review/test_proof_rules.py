@@ -138,13 +138,28 @@ def test_a_fast_trip_once_is_left_alone() -> None:
 
 
 def test_usual_trips_too_fast_for_a_bicycle_are_held() -> None:
-    past = [trip(29, days(day)) for day in range(5)]
-    assert outcome(TRIP, trip(27, days(5)), past) == "hold"
-    assert outcome(TRIP, trip(12, days(5)), past) is None
+    past = [trip(27, days(day)) for day in range(8)]
+    suspicion = says(TRIP, trip(26.5, days(8)), past)
+    assert suspicion is not None and suspicion.outcome == "hold"
+    assert suspicion.params == {"kmh": 26, "fast_trips": 0, "usual_kmh": 27}
+    assert outcome(TRIP, trip(26, days(8)), past[1:]) is None
+    assert outcome(TRIP, trip(12, days(8)), past) is None
+
+
+def test_after_two_trips_that_no_electric_bicycle_makes_a_slower_one_is_held() -> None:
+    rides = [trip(18, days(day)) for day in range(8)]
+    fast = [trip(29, days(day) + 60) for day in (2, 5)]
+    assert outcome(TRIP, trip(19, days(8)), [*rides, *fast]) == "hold"
+    assert outcome(TRIP, trip(19, days(8)), [*rides, fast[0]]) is None
+    assert outcome(TRIP, trip(12, days(8)), [*rides, *fast]) is None
+
+
+def test_two_jumps_of_the_position_in_two_months_are_left_alone() -> None:
+    assert outcome(TRIP, trip(19, days(60)), [trip(34, days(2)), trip(34, days(45))]) is None
 
 
 def test_an_electric_bicycle_in_a_hurry_is_left_alone() -> None:
-    assert outcome(TRIP, trip(24, days(8)), [trip(22 + day % 3, days(day)) for day in range(8)]) is None
+    assert outcome(TRIP, trip(24, days(9)), [trip(22 + day % 3, days(day)) for day in range(9)]) is None
 
 
 def test_trips_that_an_operator_reports_are_the_operators_matter() -> None:

@@ -51,6 +51,8 @@ def wrong(tmp_path: Path, before: str, after: str) -> dict[str, object]:
         ("least_scans = 10", "least_scans = 60", "poster_shared.least_scans"),
         ("digits_others_percent = 60", "digits_others_percent = 90", "pair_too_busy.digits_others_percent"),
         ("usual_kmh = 25", "usual_kmh = 60", "trip_too_fast.usual_kmh"),
+        ("fast_kmh = 28", "fast_kmh = 41", "trip_too_fast.fast_kmh"),
+        ("far_weighings = 13", "far_weighings = 18", "pair_too_busy.far_weighings"),
     ],
 )
 def test_nonsense_does_not_start_and_names_the_setting(tmp_path: Path, before: str, after: str, key: str) -> None:
