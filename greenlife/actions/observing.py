@@ -98,14 +98,15 @@ def point(latitude_e7: int | None, longitude_e7: int | None) -> Point | None:
 
 
 def _places(session: Session, claim: ActionClaim) -> tuple[Point | None, Point | None]:
-    """Where the code hangs, and of posters the middle of the places of the resident's town.
+    """Where it happened, and of posters and what staff booked the middle of the places of the resident's town.
 
     Closer than that nobody needs to know where somebody lives, and no other rule asks.
     """
     if claim.site_id is None:
         return None, None
     told = {"of_site": claim.site_id, "of_town": claim.resident.town}
-    query = _SITE_AND_HOME if claim.tier == POSTER else _SITE
+    asks_home = claim.tier == POSTER or claim.staff_id is not None
+    query = _SITE_AND_HOME if asks_home else _SITE
     row = session.connection().execute(query, told).one_or_none()
     if row is None:
         return None, None
