@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from apscheduler.schedulers.background import BackgroundScheduler
 
 import rewards
+from greenlife.cases import close_unappealed, find_unappealed, forget_cases
 from greenlife.leader import leader_lock
 from greenlife.public_log import advance_log, recheck_log
 from greenlife.runtime import Runtime, utc_now
@@ -62,12 +63,32 @@ def refresh_facts(runtime: Runtime) -> int:
         return refresh_statistics(session, runtime.programme, now=runtime.clock())
 
 
+def end_appeals(runtime: Runtime) -> int:
+    """Refused actions that nobody appealed in time are refused for good; answers how many."""
+    now = runtime.clock()
+    with runtime.database.reading() as session:
+        over = find_unappealed(session, now=now)
+    closed = 0
+    for case_id in over:
+        with runtime.database.writing() as session:
+            closed += close_unappealed(session, runtime.programme, case_id=case_id, now=now, entropy=runtime.entropy)
+    return closed
+
+
+def forget_old_cases(runtime: Runtime) -> int:
+    """Cases that ended long ago are deleted; answers how many."""
+    with runtime.database.writing() as session:
+        return forget_cases(session, now=runtime.clock())
+
+
 JOBS = (
     Job("advance_log", 1, advance_log),
     Job("recheck_log", 10, recheck_log),
     Job("expire_holds", 60, expire_holds),
     Job("expire_lots", 600, expire_lots),
     Job("refresh_facts", 30, refresh_facts),
+    Job("end_appeals", 600, end_appeals),
+    Job("forget_cases", 86_400, forget_old_cases),
 )
 
 

@@ -6,20 +6,21 @@
     ├── Invalid (422)                   the request itself is wrong
     │   ├── PhoneInvalid  CodeFormInvalid  QuantityInvalid  QuantityOutOfRange  UnitUnknown
     │   ├── MaterialUnknown  InputMissing  InputUnknown  ReasonMissing  MappingInvalid  PeriodInvalid
-    │   └── PrivacyVersionStale
+    │   └── PrivacyVersionStale  DecisionInvalid
     ├── Unauthenticated (401)
     │   └── SignInRequired  SignInCodeWrong  SignInCodeExpired
     ├── Forbidden (403)
-    │   └── RoleRequired  OtherDistrict  OtherSite  OtherResident
+    │   └── RoleRequired  OtherDistrict  OtherSite  OtherResident  OwnCase  SameReviewer
     ├── NotFound (404)
     │   └── DistrictUnknown  TownUnknown  ActionUnknown  CodeUnknown  VisitUnknown  RecordUnknown  MethodologyUnknown
     │       ResidentUnknown  ResidentGone  StaffUnknown  PanelUnknown  DeviceUnknown  KioskUnknown  SiteUnknown
-    │       PostersMissing
+    │       PostersMissing  CaseUnknown
     ├── Refused (409)                   understood, and the rules say no
     │   ├── CodeForeign  CodeOfOtherCity  CodeForged  CodeExpired  CodeUsed  CodeElsewhere  OwnCode  DeviceRevoked
     │   ├── PosterClosed  KioskClosed  TierNotAccepted  ActionElsewhere
     │   ├── CapReached  QuantityCapReached  PlaceFull  TooSoon
-    │   ├── PlaceCapReached  BudgetEmpty  EvidenceClaimed  CaseDecided
+    │   ├── PlaceCapReached  BudgetEmpty  EvidenceClaimed
+    │   ├── CaseDecided  NothingToAppeal  AppealedAlready  AppealTooLate
     │   ├── HomeMissing  HomeLocked  PrivacyMissing
     │   └── VisitOver  UndoTooLate  UndoneAlready  PointsSpentAlready
     └── TooMany (429)
@@ -30,11 +31,20 @@ catalogues hold. ``str(error)`` is for logs only.
 """
 
 from greenlife.errors.base import Forbidden, GreenlifeError, Invalid, NotFound, Refused, TooMany, Unauthenticated
+from greenlife.errors.cases import (
+    AppealedAlready,
+    AppealTooLate,
+    CaseDecided,
+    CaseUnknown,
+    DecisionInvalid,
+    NothingToAppeal,
+    OwnCase,
+    SameReviewer,
+)
 from greenlife.errors.refusals import (
     ActionElsewhere,
     BudgetEmpty,
     CapReached,
-    CaseDecided,
     CodeElsewhere,
     CodeExpired,
     CodeForeign,
@@ -104,9 +114,12 @@ from greenlife.errors.requests import (
 __all__ = [
     "ActionElsewhere",
     "ActionUnknown",
+    "AppealTooLate",
+    "AppealedAlready",
     "BudgetEmpty",
     "CapReached",
     "CaseDecided",
+    "CaseUnknown",
     "CodeElsewhere",
     "CodeExpired",
     "CodeForeign",
@@ -116,6 +129,7 @@ __all__ = [
     "CodeUnknown",
     "CodeUsed",
     "ConfigInvalid",
+    "DecisionInvalid",
     "DeviceRevoked",
     "DeviceUnknown",
     "DistrictUnknown",
@@ -134,9 +148,11 @@ __all__ = [
     "MethodologyUnknown",
     "NotADemo",
     "NotFound",
+    "NothingToAppeal",
     "OtherDistrict",
     "OtherResident",
     "OtherSite",
+    "OwnCase",
     "OwnCode",
     "PanelUnknown",
     "PeriodInvalid",
@@ -157,6 +173,7 @@ __all__ = [
     "ResidentGone",
     "ResidentUnknown",
     "RoleRequired",
+    "SameReviewer",
     "SignInCodeExpired",
     "SignInCodeWrong",
     "SignInRequired",

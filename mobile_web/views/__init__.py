@@ -12,6 +12,7 @@ from mobile_web.views import (
     my_code,
     proofs,
     records,
+    review,
     scan,
     sign_in,
     staff_start,
@@ -21,5 +22,5 @@ from mobile_web.views import (
 )
 
 CHAPTERS = (
-    counter, desk, first_steps, home, kiosk, leaving, me, methods, my_code, proofs, records, scan, sign_in, staff_start, texts, till, vouchers,
+    counter, desk, first_steps, home, kiosk, leaving, me, methods, my_code, proofs, records, review, scan, sign_in, staff_start, texts, till, vouchers,
 )  # fmt: skip

@@ -20,6 +20,7 @@ from greenlife.statistics import (
 from mobile_web.languages import pick
 from mobile_web.pages import pages
 from mobile_web.presenters import dates, day_chart, desk_stats, desk_tables, index_words, tiles
+from mobile_web.presenters.desk_side import side
 from mobile_web.presenters.log_foot import LogFoot, log_foot
 from mobile_web.web import Page, runtime, staff, staff_only
 
@@ -150,8 +151,6 @@ def _log_foot(session: Session, district: str | None) -> LogFoot:
 
 def _frame(period: Period, built: datetime | None, foot: LogFoot) -> dict[str, object]:
     """What every page of the desk shows around its figures."""
-    person = staff()
-    is_city = person.role == "city_admin"
     asked = {"since": period.since.isoformat(), "until": period.until.isoformat()}
     district = request.args.get("district")
     return {
@@ -161,8 +160,5 @@ def _frame(period: Period, built: datetime | None, foot: LogFoot) -> dict[str, o
         "asked": asked | ({"district": district} if district else {}),
         "built": dates.moment(built) if built else "",
         "foot": foot,
-        "is_city": is_city,
-        "role": gettext("City administrator") if is_city else gettext("District administrator"),
-        "label": pick(dict(person.label)),
         "least": runtime().programme.city.least_people,
-    }
+    } | side()
