@@ -8,9 +8,21 @@ from api.blueprint import PREFIX
 from api.log_files import log_files
 from api.openapi import create_api
 from api.problems import http_problem
-from api.views import description, me, offers, redemptions, scans, sign_in, statement, statistics, visits, vouchers
+from api.views import (
+    cases,
+    description,
+    me,
+    offers,
+    redemptions,
+    scans,
+    sign_in,
+    statement,
+    statistics,
+    visits,
+    vouchers,
+)
 
-CHAPTERS = (sign_in, me, scans, statement, offers, redemptions, vouchers, visits, statistics, description)
+CHAPTERS = (sign_in, me, scans, statement, offers, redemptions, vouchers, visits, statistics, cases, description)
 """The views, in the order of the description."""
 
 

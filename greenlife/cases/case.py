@@ -17,6 +17,7 @@ class CaseRow:
     """
 
     id: str
+    entry_id: str
     state: str
     book: str
     opened_at: datetime
@@ -93,7 +94,6 @@ class CaseView(CaseRow):
     refusal that a decision by this reviewer would meet. ``points`` and ``mg`` are what an approval books.
     """
 
-    entry_id: str
     recorded_at: datetime
     staff_label: Texts | None
     minutes: int | None

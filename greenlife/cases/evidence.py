@@ -31,7 +31,6 @@ def get_case(session: Session, programme: Programme, *, staff: Staff, case_id: s
     booked_by = session.get(Staff, record.staff_id) if record.staff_id else None
     return CaseView(
         **read_row(staff, case, record, resident, site),
-        entry_id=case.entry_id,
         recorded_at=record.recorded_at,
         staff_label=booked_by.label if booked_by else None,
         minutes=_minutes(record),

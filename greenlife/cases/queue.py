@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, TypeAlias
 
-from sqlalchemy import Select, func, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from greenlife.cases.case import CaseRow
@@ -46,14 +46,12 @@ def list_cases(
     check_reviewer(staff)
     limit = max(1, min(limit, MOST))
     query = _of(staff, _ROWS.where(ReviewCase.state.in_(TABS.get(tab, (OPEN,)))))
-    key = tuple_(ReviewCase.opened_at, ReviewCase.id)
     rising = tab in OLDEST_FIRST or tab not in TABS
     if after is not None:
         there = session.get(ReviewCase, after)
         if there is None:
             raise CaseUnknown
-        at = tuple_(there.opened_at, there.id)
-        query = query.where(key > at if rising else key < at)
+        query = query.where(_beyond(there, rising=rising))
     order = [ReviewCase.opened_at, ReviewCase.id]
     query = query.order_by(*(order if rising else [one.desc() for one in order])).limit(limit + 1)
     rows = session.execute(query).all()
@@ -75,6 +73,7 @@ def read_row(
     """The parts of a ``CaseRow``."""
     return {
         "id": case.id,
+        "entry_id": case.entry_id,
         "state": case.state,
         "book": case.book,
         "opened_at": case.opened_at,
@@ -108,6 +107,13 @@ _ROWS: _AnySelect = (
     .join(Resident, Resident.id == ReviewCase.resident_id)
     .outerjoin(Site, Site.id == ActionRecord.site_id)
 )
+
+
+def _beyond(there: ReviewCase, *, rising: bool) -> ColumnElement[bool]:
+    when, name = ReviewCase.opened_at, ReviewCase.id
+    if rising:
+        return or_(when > there.opened_at, and_(when == there.opened_at, name > there.id))
+    return or_(when < there.opened_at, and_(when == there.opened_at, name < there.id))
 
 
 def _of(staff: Staff, query: _AnySelect) -> _AnySelect:
