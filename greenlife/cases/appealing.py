@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from greenlife.actions import end_hold
-from greenlife.cases.moving import lock_case, move_case
+from greenlife.cases.moving import ITS_ACTION, lock_case, move_case
 from greenlife.cases.states import APPEAL_DAYS, APPEALED, REFUSED, REFUSED_FINALLY, appeal_until
 from greenlife.errors import AppealedAlready, AppealTooLate, CaseUnknown, NothingToAppeal
 from greenlife.models import ActionRecord, Resident, ReviewCase
@@ -57,7 +57,7 @@ def close_unappealed(session: Session, programme: Programme, *, case_id: str, no
 
     One a transaction: who holds the budget and waits for a second resident would wait for ever for one who leaves.
     """
-    query = select(ReviewCase, ActionRecord).join(ActionRecord, ActionRecord.entry_id == ReviewCase.entry_id)
+    query = select(ReviewCase, ActionRecord).join(ActionRecord, ITS_ACTION)
     row = session.execute(query.where(ReviewCase.id == case_id)).one_or_none()
     if row is None:
         return False  # its resident left

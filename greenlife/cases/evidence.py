@@ -38,7 +38,7 @@ def get_case(session: Session, programme: Programme, *, staff: Staff, case_id: s
         metres_away=_metres_away(record, site),
         accuracy_metres=record.fix_accuracy_metres,
         has_photo=record.photo_hash is not None,
-        reasons=_reasons(session, case),
+        reasons=_reasons(session, programme, case),
         recent=_recent(session, programme, case, record),
         first=_decided(session, staff, case.decided_by, case.decision, case.reason, case.decided_at),
         appealed_at=case.appealed_at,
@@ -69,9 +69,9 @@ def _metres_away(record: ActionRecord, site: Site | None) -> int | None:
     return int(metres_between(phone, Point(site.latitude_e7 / E7, site.longitude_e7 / E7)))
 
 
-def _reasons(session: Session, case: ReviewCase) -> tuple[Reason, ...]:
+def _reasons(session: Session, programme: Programme, case: ReviewCase) -> tuple[Reason, ...]:
     ids = {entry_id for one in case.reasons for entry_id in one["related"][:MOST_RELATED]}
-    found = _related(session, case, sorted(ids))
+    found = _related(session, case, sorted(ids), [one.id for one in programme.city.districts])
     return tuple(_reason(one, found) for one in held_first(case.reasons))
 
 
@@ -87,12 +87,12 @@ def _reason(said: Mapping[str, Any], found: Mapping[str, Related]) -> Reason:
     )
 
 
-def _related(session: Session, case: ReviewCase, ids: Sequence[str]) -> dict[str, Related]:
+def _related(session: Session, case: ReviewCase, ids: Sequence[str], books: Sequence[str]) -> dict[str, Related]:
     query = (
         select(ActionRecord, Resident, Site)
         .join(Resident, Resident.id == ActionRecord.resident_id)
         .outerjoin(Site, Site.id == ActionRecord.site_id)
-        .where(ActionRecord.entry_id.in_(ids))
+        .where(ActionRecord.book.in_(books), ActionRecord.entry_id.in_(ids))
     )
     return {
         record.entry_id: Related(

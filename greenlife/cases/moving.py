@@ -2,13 +2,15 @@
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import and_, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from greenlife.db import keep_residents
 from greenlife.errors import CaseDecided, CaseUnknown, OtherDistrict, OwnCase, RoleRequired, SameReviewer
 from greenlife.models import ActionRecord, Resident, ReviewCase, Staff
 
+ITS_ACTION = and_(ActionRecord.book == ReviewCase.book, ActionRecord.entry_id == ReviewCase.entry_id)
+"""By the record's key, book first: else the whole table is read."""
 REVIEWERS = ("district_admin", "city_admin")
 _MOVE = update(ReviewCase).where(ReviewCase.id == bindparam("of_case"), ReviewCase.state == bindparam("from_state"))
 
@@ -28,7 +30,7 @@ def find_case(session: Session, staff: Staff, case_id: str) -> tuple[ReviewCase,
     """The case with its action and whose it is; raises RoleRequired, CaseUnknown and OtherDistrict."""
     check_reviewer(staff)
     query = select(ReviewCase, ActionRecord, Resident).where(ReviewCase.id == case_id)
-    query = query.join(ActionRecord, ActionRecord.entry_id == ReviewCase.entry_id)
+    query = query.join(ActionRecord, ITS_ACTION)
     row = session.execute(query.join(Resident, Resident.id == ReviewCase.resident_id)).one_or_none()
     if row is None:
         raise CaseUnknown

@@ -9,6 +9,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from greenlife.cases.appealing import find_own
+from greenlife.cases.moving import ITS_ACTION
 from greenlife.cases.queue import noticed
 from greenlife.cases.states import APPROVED, REFUSED, REVIEW_DAYS, WITHDRAWN, appeal_until
 from greenlife.models import ActionRecord, Resident, ReviewCase, Site
@@ -73,7 +74,7 @@ def _of(resident: Resident) -> Select[ReviewCase]:
 
 
 def _own(resident: Resident) -> Select[ReviewCase, ActionRecord, Site]:
-    query = select(ReviewCase, ActionRecord, Site).join(ActionRecord, ActionRecord.entry_id == ReviewCase.entry_id)
+    query = select(ReviewCase, ActionRecord, Site).join(ActionRecord, ITS_ACTION)
     query = query.outerjoin(Site, Site.id == ActionRecord.site_id)
     return query.where(ReviewCase.resident_id == resident.id, ReviewCase.frozen.is_not(None))
 

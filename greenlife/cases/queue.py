@@ -9,11 +9,12 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from greenlife.cases.case import CaseRow
-from greenlife.cases.moving import check_reviewer, is_own, sees_all
+from greenlife.cases.moving import ITS_ACTION, check_reviewer, is_own, sees_all
 from greenlife.cases.states import APPEALED, APPROVED, MARKED, OPEN, REFUSED, REFUSED_FINALLY, WITHDRAWN
 from greenlife.errors import CaseUnknown
 from greenlife.models import ActionRecord, Resident, ReviewCase, Site, Staff
 from greenlife.residents import mask_phone
+from ledger import is_id
 
 _AnySelect: TypeAlias = Select[*tuple[Any, ...]]
 
@@ -48,7 +49,7 @@ def list_cases(
     query = _of(staff, _ROWS.where(ReviewCase.state.in_(TABS.get(tab, (OPEN,)))))
     rising = tab in OLDEST_FIRST or tab not in TABS
     if after is not None:
-        there = session.get(ReviewCase, after)
+        there = session.get(ReviewCase, after) if is_id(after) else None
         if there is None:
             raise CaseUnknown
         query = query.where(_beyond(there, rising=rising))
@@ -103,7 +104,7 @@ def held_first(reasons: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
 
 _ROWS: _AnySelect = (
     select(ReviewCase, ActionRecord, Resident, Site)
-    .join(ActionRecord, ActionRecord.entry_id == ReviewCase.entry_id)
+    .join(ActionRecord, ITS_ACTION)
     .join(Resident, Resident.id == ReviewCase.resident_id)
     .outerjoin(Site, Site.id == ActionRecord.site_id)
 )

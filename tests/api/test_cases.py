@@ -39,7 +39,7 @@ def test_from_a_scan_that_is_held_to_an_appeal_that_is_won(world: World, client:
         "refused",
         "used_before",
     )
-    assert resident.get(f"{own['entry_id']}").status_code == 404
+    assert resident.get(f"/statement/{own['entry_id']}").status_code == 404
 
     appealed = resident.post(f"/me/cases/{own['id']}/appeal")
     assert (appealed.status_code, appealed.json["state"]) == (200, "appealed")
@@ -50,7 +50,7 @@ def test_from_a_scan_that_is_held_to_an_appeal_that_is_won(world: World, client:
     assert (won.status_code, won.json["state"], won.json["second"]["reason"]) == (200, "approved", "explained")
     assert second.post(decision, said("second", "approved", "explained")).json == won.json
     assert resident.get("/me").json["resident"]["summary"]["points"] == scan.json["entry"]["points"]
-    assert resident.get(f"{own['entry_id']}").status_code == 200
+    assert resident.get(f"/statement/{own['entry_id']}").status_code == 200
 
 
 def test_each_sees_the_own_and_no_desk_sees_another_district(world: World, client: Client) -> None:

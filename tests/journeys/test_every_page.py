@@ -18,8 +18,8 @@ PAGES = {
     ),
     ATTENDANT: ("/counter", "/counter/last", "/kiosk"),
     CLERK: ("/till", "/till/today"),
-    DISTRICT: ("/desk", "/desk/index", "/kiosk"),
-    CITY: ("/desk/city", "/desk/city?show=participation", "/desk/index", "/desk?district=huzhou-anji"),
+    DISTRICT: ("/desk", "/desk/index", "/desk/review", "/desk/review?show=decided", "/kiosk"),
+    CITY: ("/desk/city", "/desk/city?show=participation", "/desk/index", "/desk?district=huzhou-anji", "/desk/review"),
 }  # fmt: skip
 LIGHT_AND_SMALL = {"viewport": {"width": 320, "height": 640}}
 MOST_BYTES = 60_000

@@ -9,7 +9,7 @@ from tests.world import ANJI, DEQING, World
 RESIDENTS = ("/scan", "/records", "/my-code", "/my-code/panel", "/rewards", "/vouchers", "/me", "/me/phones")
 ATTENDANTS = ("/counter", "/counter/last")
 CLERKS = ("/till", "/till/today")
-ADMINISTRATORS = ("/desk", "/desk/index", "/desk/export/by_town.csv")
+ADMINISTRATORS = ("/desk", "/desk/index", "/desk/export/by_town.csv", "/desk/review")
 
 
 def merchant(world: World) -> str:

@@ -1,6 +1,7 @@
 """Who decides what, in which order, and what becomes of the points."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import update
@@ -24,6 +25,7 @@ from greenlife.errors import (
 )
 from greenlife.models import Resident, ReviewCase, Staff
 from greenlife.scans import resident_summary
+from greenlife.scheduler import end_appeals
 from ledger import EntryUnknown
 from tests.held import (
     appeal,
@@ -150,6 +152,24 @@ def test_a_refusal_that_nobody_appeals_in_time_gives_the_points_back(world: Worl
     assert (case_of(world, booked).state, budget(world)) == ("refused_finally", before)
     with pytest.raises(AppealTooLate):
         appeal(world, resident, case)
+
+
+def test_the_scheduled_job_ends_what_nobody_appealed(world: World, tmp_path: Path) -> None:
+    before = budget(world)
+    for number in range(3):
+        decide(world, reviewer(world), case_of(world, scan(world, world.resident(), f"form:{number}")), "refused")
+    world.later(days=APPEAL_DAYS)
+    assert end_appeals(world.runtime(tmp_path)) == 3
+    assert budget(world) == before
+
+
+def test_a_decision_a_year_late_books_too(world: World) -> None:
+    """Its points are over by then, as if they had been booked in time and not spent."""
+    resident = world.resident()
+    booked = scan(world, resident)
+    world.later(days=400)
+    assert decide(world, reviewer(world), case_of(world, booked)).state == "approved"
+    assert in_ledger(world, booked.entry_id)
 
 
 def test_an_appeal_comes_once_in_time_and_from_the_resident(world: World) -> None:
