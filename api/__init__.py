@@ -9,6 +9,7 @@ from api.log_files import log_files
 from api.openapi import create_api
 from api.problems import http_problem
 from api.views import (
+    cases,
     description,
     household,
     me,
@@ -24,7 +25,8 @@ from api.views import (
 )
 
 CHAPTERS = (
-    sign_in, me, household, scans, photos, statement, offers, redemptions, vouchers, visits, statistics, description,
+    sign_in, me, household, scans, photos, statement, offers, redemptions, vouchers, visits, statistics, cases,
+    description,
 )  # fmt: skip
 """The views, in the order of the description."""
 

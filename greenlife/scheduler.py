@@ -15,6 +15,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 import rewards
 from greenlife.actions import forget_traces
+from greenlife.cases import close_unappealed, find_unappealed, forget_cases
 from greenlife.leader import leader_lock
 from greenlife.photos import delete_pictures, forget_photos
 from greenlife.public_log import advance_log, recheck_log
@@ -83,6 +84,24 @@ def forget_old_traces(runtime: Runtime) -> int:
         return forget_traces(session, runtime.programme, now=runtime.clock())
 
 
+def end_appeals(runtime: Runtime) -> int:
+    """Refused actions that nobody appealed in time are refused for good; answers how many."""
+    now = runtime.clock()
+    with runtime.database.reading() as session:
+        over = find_unappealed(session, now=now)
+    closed = 0
+    for case_id in over:
+        with runtime.database.writing() as session:
+            closed += close_unappealed(session, runtime.programme, case_id=case_id, now=now, entropy=runtime.entropy)
+    return closed
+
+
+def forget_old_cases(runtime: Runtime) -> int:
+    """Cases that ended long ago are deleted; answers how many."""
+    with runtime.database.writing() as session:
+        return forget_cases(session, now=runtime.clock())
+
+
 JOBS = (
     Job("advance_log", 1, advance_log),
     Job("recheck_log", 10, recheck_log),
@@ -91,6 +110,8 @@ JOBS = (
     Job("refresh_facts", 30, refresh_facts),
     Job("delete_photos", 600, delete_photos),
     Job("forget_old_traces", 3600, forget_old_traces),
+    Job("end_appeals", 600, end_appeals),
+    Job("forget_cases", 86_400, forget_old_cases),
 )
 
 

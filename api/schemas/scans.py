@@ -67,7 +67,12 @@ class BookedOut(Out):
     mg = amount(MILLIGRAMS)
     points = amount("points")
     local_day = fields.Date()
-    state = fields.String(metadata={"description": "booked, or pending until somebody has looked at it"})
+    state = fields.String(
+        metadata={
+            "description": "booked; pending: it waits for a person, and its points are kept; refused; withdrawn",
+            "enum": ["booked", "pending", "refused", "withdrawn"],
+        }
+    )
 
 
 class ReceiptOut(Out):
@@ -116,7 +121,8 @@ class WeighingOut(Out):
     recorded_at = fields.DateTime()
     mg = amount(MILLIGRAMS)
     points = amount("points")
-    state = fields.String(metadata={"description": "undoable, undone, too_late"})
+    state = fields.String(metadata={"description": "undoable, undone, too_late, refused"})
+    waits = fields.Boolean(metadata={"description": "whether it waits for a person and is not booked yet"})
 
 
 class WeighingsOut(Out):

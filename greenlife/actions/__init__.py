@@ -6,7 +6,7 @@ from greenlife.actions.caps import give_back_caps
 from greenlife.actions.claim import WIDEST_METRES, ActionClaim, Booked, Position, ResidentRef, State
 from greenlife.actions.drafts import read_state
 from greenlife.actions.foresight import foresee_refusal
-from greenlife.actions.pending import confirm_pending, refuse_pending, withdraw_all, withdraw_pending
+from greenlife.actions.pending import confirm_pending, end_hold, refuse_pending, withdraw_all, withdraw_pending
 from greenlife.actions.quantity import parse_quantity
 from greenlife.actions.quote import METHOD_NO_GRAMS, Quote, quote_action
 from greenlife.actions.recompute import CreditDifference, check_credit, derive_credit
@@ -32,6 +32,7 @@ __all__ = [
     "check_credit",
     "confirm_pending",
     "derive_credit",
+    "end_hold",
     "expected_quote",
     "foresee_refusal",
     "forget_traces",

@@ -3,18 +3,22 @@
 ::
 
                  approved                   in the ledger as if nothing had been, with the day and rules of when it happened
-    pending ─┬──────────────▶ booked
-             ├──────────────▶ refused       never in the ledger
+    pending ─┬──────────────▶ booked ◀──┐
+             │                          │ approved on appeal
+             ├──────────────▶ refused ──┘   not in the ledger; its points stay held while an appeal can come or waits
              └──────────────▶ withdrawn     undone at the counter, or its resident left
 
 While it waits its points are held in the budget, so that an approval never finds the fund empty. The hold belongs to
 the fund: of the resident the ledger learns nothing, because a suspicion that was wrong must not stand in a log that
-forgets nothing (decision 19).
+forgets nothing (decision 19). ``greenlife.cases`` says who decides, and when.
+
+Whoever changes a record here takes its row first: two who decide, undo or leave come one after the other, and none waits
+for one who waits for them.
 """
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.orm import Session
@@ -38,10 +42,14 @@ _END = (
     .where(
         ActionRecord.book == bindparam("of_book"),
         ActionRecord.entry_id == bindparam("of_entry"),
-        ActionRecord.state == "pending",
+        ActionRecord.state == bindparam("from_state"),
     )
     .values(state=bindparam("to_state"))
 )
+_WITHDRAW = update(ReviewCase).where(ReviewCase.id == bindparam("of_case"), ReviewCase.state == "open")
+_WITHDRAW = _WITHDRAW.values(state="withdrawn")
+_FREE = update(ReviewCase).where(ReviewCase.id == bindparam("of_case"), ReviewCase.hold_entry.is_not(None))
+_FREE = _FREE.values(hold_entry=None)
 
 
 def hold_points(entry: Entry, *, now: datetime, local_day: date, entropy: Entropy) -> Entry:
@@ -94,42 +102,70 @@ def open_case(
 
 
 def confirm_pending(
-    session: Session, *, case: ReviewCase, local_day: date, now: datetime, entropy: Entropy
+    session: Session,
+    *,
+    case: ReviewCase,
+    waits_as: Literal["pending", "refused"] = "pending",
+    local_day: date,
+    now: datetime,
+    entropy: Entropy,
 ) -> ledger.Posted:
-    """The action in the ledger, as it was frozen. Raises CaseDecided where it waits no longer."""
-    _end(session, case, "booked")
-    _give_free(session, case, local_day, now, entropy)
+    """The action in the ledger, as it was frozen; ``waits_as`` refused on appeal. Raises CaseDecided where it does not."""
+    _end(session, case, waits_as, "booked")
+    end_hold(session, case=case, local_day=local_day, now=now, entropy=entropy)
     record = session.get_one(ActionRecord, (case.book, case.entry_id), populate_existing=True)
     return ledger.post(session, _thaw(record, case.frozen or {}, entropy), now=now)
 
 
-def refuse_pending(session: Session, *, case: ReviewCase, local_day: date, now: datetime, entropy: Entropy) -> None:
-    """The action is never booked and its points are the budget's again; its evidence stays used up, and its caps.
+def refuse_pending(session: Session, *, case: ReviewCase) -> None:
+    """The action is not booked; its evidence stays used up, its caps too, and its points held: see ``end_hold``.
 
     Raises CaseDecided where it waits no longer.
     """
-    _end(session, case, "refused")
-    _give_back_bonus(session, case)
-    _give_free(session, case, local_day, now, entropy)
+    _end(session, case, "pending", "refused")
+
+
+def end_hold(session: Session, *, case: ReviewCase, local_day: date, now: datetime, entropy: Entropy) -> None:
+    """The points that were kept for the case are the budget's again, and those of a campaign the campaign's; once."""
+    hold = case.hold_entry
+    if hold is None or not session.connection().execute(_FREE, {"of_case": case.id}).rowcount:
+        return
+    record = session.get_one(ActionRecord, (case.book, case.entry_id), populate_existing=True)
+    if record.state != "booked":  # counted before the ledger, as when it was taken
+        give_back_bonus(session, record)
+    stamp = Stamp(
+        id=new_id("ent", entropy),
+        reference=f"{OVER}:{case.entry_id}",
+        kind=OVER,
+        occurred_at=now,
+        local_day=local_day,
+        details={},
+        salt=entropy(32),
+        commitment=entropy(32),
+    )
+    ledger.release(session, book=case.book, hold=hold, stamp=stamp, now=now)
+    session.refresh(case)
 
 
 def withdraw_pending(session: Session, *, entry_id: str, local_day: date, now: datetime, entropy: Entropy) -> None:
     """The action is taken back before anybody decided. Raises CaseDecided where it waits no longer."""
     case = session.scalars(select(ReviewCase).where(ReviewCase.entry_id == entry_id)).one()
-    _end(session, case, "withdrawn")
-    _give_back_bonus(session, case)
-    _give_free(session, case, local_day, now, entropy)
-    case.state = "withdrawn"
-    session.flush()
+    _end(session, case, "pending", "withdrawn")
+    if not session.connection().execute(_WITHDRAW, {"of_case": case.id}).rowcount:
+        raise CaseDecided
+    end_hold(session, case=case, local_day=local_day, now=now, entropy=entropy)
 
 
 def withdraw_all(session: Session, resident_id: str, *, local_day: date, now: datetime, entropy: Entropy) -> int:
-    """How many actions of a resident waited, and wait no longer."""
-    query = select(ReviewCase.entry_id).join(ActionRecord, ActionRecord.entry_id == ReviewCase.entry_id)
-    query = query.where(ActionRecord.resident_id == resident_id, ActionRecord.state == "pending")
-    waiting = session.scalars(query.order_by(ReviewCase.entry_id)).all()
-    for entry_id in waiting:
-        withdraw_pending(session, entry_id=entry_id, local_day=local_day, now=now, entropy=entropy)
+    """How many actions of a resident waited, and wait no longer; what is kept for an appeal is given free too."""
+    query = select(ReviewCase).where(ReviewCase.resident_id == resident_id, ReviewCase.hold_entry.is_not(None))
+    kept = session.scalars(query.order_by(ReviewCase.entry_id)).all()
+    waiting = [case for case in kept if case.state == "open"]
+    for case in kept:
+        if case.state == "open":
+            withdraw_pending(session, entry_id=case.entry_id, local_day=local_day, now=now, entropy=entropy)
+        else:
+            end_hold(session, case=case, local_day=local_day, now=now, entropy=entropy)
     return len(waiting)
 
 
@@ -181,27 +217,7 @@ def _iso(instant: datetime | None) -> str | None:
     return None if instant is None else instant.isoformat()
 
 
-def _end(session: Session, case: ReviewCase, state: str) -> None:
-    ended = {"of_book": case.book, "of_entry": case.entry_id, "to_state": state}
+def _end(session: Session, case: ReviewCase, from_state: str, to_state: str) -> None:
+    ended = {"of_book": case.book, "of_entry": case.entry_id, "from_state": from_state, "to_state": to_state}
     if not session.connection().execute(_END, ended).rowcount:
         raise CaseDecided
-
-
-def _give_back_bonus(session: Session, case: ReviewCase) -> None:
-    """Counted before the ledger, as when it was taken."""
-    give_back_bonus(session, session.get_one(ActionRecord, (case.book, case.entry_id)))
-
-
-def _give_free(session: Session, case: ReviewCase, local_day: date, now: datetime, entropy: Entropy) -> None:
-    stamp = Stamp(
-        id=new_id("ent", entropy),
-        reference=f"{OVER}:{case.entry_id}",
-        kind=OVER,
-        occurred_at=now,
-        local_day=local_day,
-        details={},
-        salt=entropy(32),
-        commitment=entropy(32),
-    )
-    assert case.hold_entry is not None
-    ledger.release(session, book=case.book, hold=case.hold_entry, stamp=stamp, now=now)

@@ -9,21 +9,22 @@
     │   ├── PointsInvalid  MultiplierInvalid  WindowInvalid  BudgetInvalid  TitlesMissing
     │   ├── PhotoMissing  PhotoTooLarge  PhotoTooManyPixels  PhotoTooSmall  PhotoNotKnown  PhotoHeif  PhotoMoving
     │   │   PhotoBroken
-    │   └── PrivacyVersionStale  ActionInFuture  StartMissing  StartAfterEnd
+    │   └── PrivacyVersionStale  DecisionInvalid  ActionInFuture  StartMissing  StartAfterEnd
     ├── Unauthenticated (401)
     │   └── SignInRequired  SignInCodeWrong  SignInCodeExpired
     ├── Forbidden (403)
-    │   └── RoleRequired  OtherDistrict  OtherSite  OtherResident  OwnDraft
+    │   └── RoleRequired  OtherDistrict  OtherSite  OtherResident  OwnDraft  OwnCase  SameReviewer
     ├── NotFound (404)
     │   └── DistrictUnknown  TownUnknown  ActionUnknown  CodeUnknown  VisitUnknown  RecordUnknown  MethodologyUnknown
     │       ResidentUnknown  ResidentGone  StaffUnknown  PanelUnknown  DeviceUnknown  KioskUnknown  SiteUnknown
-    │       PostersMissing  InvitationUnknown  DraftUnknown  PhotoUnknown
+    │       PostersMissing  InvitationUnknown  DraftUnknown  PhotoUnknown  CaseUnknown
     ├── Refused (409)                   understood, and the rules say no
     │   ├── CodeForeign  CodeOfOtherCity  CodeForged  CodeExpired  CodeUsed  CodeElsewhere  OwnCode  DeviceRevoked
     │   ├── PosterClosed  KioskClosed  TierNotAccepted  ActionElsewhere
     │   ├── CapReached  QuantityCapReached  PlaceFull  TooSoon  TooShort  ClaimTooOld  HouseholdCapReached
     │   ├── HouseholdMissing  InHousehold  HouseholdFull  HouseholdElsewhere
-    │   ├── PlaceCapReached  BudgetEmpty  EvidenceClaimed  CaseDecided  PhotoUsed
+    │   ├── PlaceCapReached  BudgetEmpty  EvidenceClaimed  PhotoUsed
+    │   ├── CaseDecided  NothingToAppeal  AppealedAlready  AppealTooLate
     │   ├── DraftSettled  StartsTooSoon  RulesOverlap  CampaignNotOpen
     │   ├── HomeMissing  HomeLocked  PrivacyMissing
     │   └── VisitOver  UndoTooLate  UndoneAlready  PointsSpentAlready
@@ -35,6 +36,16 @@ catalogues hold. ``str(error)`` is for logs only.
 """
 
 from greenlife.errors.base import Forbidden, GreenlifeError, Invalid, NotFound, Refused, TooMany, Unauthenticated
+from greenlife.errors.cases import (
+    AppealedAlready,
+    AppealTooLate,
+    CaseDecided,
+    CaseUnknown,
+    DecisionInvalid,
+    NothingToAppeal,
+    OwnCase,
+    SameReviewer,
+)
 from greenlife.errors.policy import (
     BudgetInvalid,
     CampaignNotOpen,
@@ -52,7 +63,6 @@ from greenlife.errors.refusals import (
     ActionElsewhere,
     BudgetEmpty,
     CapReached,
-    CaseDecided,
     ClaimTooOld,
     CodeElsewhere,
     CodeExpired,
@@ -145,11 +155,14 @@ __all__ = [
     "ActionElsewhere",
     "ActionInFuture",
     "ActionUnknown",
+    "AppealTooLate",
+    "AppealedAlready",
     "BudgetEmpty",
     "BudgetInvalid",
     "CampaignNotOpen",
     "CapReached",
     "CaseDecided",
+    "CaseUnknown",
     "ClaimTooOld",
     "CodeElsewhere",
     "CodeExpired",
@@ -160,6 +173,7 @@ __all__ = [
     "CodeUnknown",
     "CodeUsed",
     "ConfigInvalid",
+    "DecisionInvalid",
     "DeviceRevoked",
     "DeviceUnknown",
     "DistrictUnknown",
@@ -187,9 +201,11 @@ __all__ = [
     "MultiplierInvalid",
     "NotADemo",
     "NotFound",
+    "NothingToAppeal",
     "OtherDistrict",
     "OtherResident",
     "OtherSite",
+    "OwnCase",
     "OwnCode",
     "OwnDraft",
     "PanelUnknown",
@@ -224,6 +240,7 @@ __all__ = [
     "ResidentUnknown",
     "RoleRequired",
     "RulesOverlap",
+    "SameReviewer",
     "SignInCodeExpired",
     "SignInCodeWrong",
     "SignInRequired",

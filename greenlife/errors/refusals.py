@@ -151,12 +151,6 @@ class BudgetEmpty(Refused):
     code = "budget_empty"
 
 
-class CaseDecided(Refused):
-    """Somebody decided on this action before."""
-
-    code = "case_decided"
-
-
 class EvidenceClaimed(Refused):
     """This piece of evidence was booked before; ``params``: at (UTC)."""
 

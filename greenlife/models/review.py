@@ -10,15 +10,16 @@ from greenlife.models.base import Model
 
 
 class ReviewCase(Model):
-    """An action that a rule marked or held; ``reasons`` are what the rules said.
+    """An action that a rule marked or held; ``reasons`` are what the rules said, ``greenlife.cases`` has its states.
 
-    ``frozen`` is the entry that an approval posts, as ``greenlife.actions.pending`` writes it, and ``hold_entry`` what
-    keeps its points in the budget meanwhile; both are None for what was only marked.
+    ``frozen`` is the entry that an approval posts, as ``greenlife.actions.pending`` writes it; None for what was only
+    marked. ``hold_entry`` is what keeps its points in the budget, and None as soon as nothing does.
     """
 
     __tablename__ = "review_case"
     __table_args__ = (
         Index("ix_review_case_book_state_opened_at", "book", "state", "opened_at"),
+        Index("ix_review_case_state_decided_at", "state", "decided_at"),
         Index("ix_review_case_resident_id_opened_at", "resident_id", "opened_at"),
     )
 
@@ -34,10 +35,12 @@ class ReviewCase(Model):
     decided_at: Mapped[datetime | None]
     decided_by: Mapped[str | None]
     decision: Mapped[str | None]
+    reason: Mapped[str | None]
     appealed_at: Mapped[datetime | None]
     second_at: Mapped[datetime | None]
     second_by: Mapped[str | None]
     second_decision: Mapped[str | None]
+    second_reason: Mapped[str | None]
 
 
 class StaffTally(Model):

@@ -41,6 +41,7 @@ def resident_summary(session: Session, programme: Programme, *, resident: Reside
             ActionRecord.resident_id == resident.id,
             ActionRecord.occurred_at >= programme.midnight(date(today.year, 1, 1)),
             ActionRecord.undone_at.is_(None),
+            ActionRecord.state == "booked",
         )
     )
     month = min(lots, default=None)

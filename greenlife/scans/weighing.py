@@ -25,7 +25,10 @@ UNDO_FOR = timedelta(minutes=30)
 
 @dataclass(frozen=True, kw_only=True)
 class WeighingView:
-    """One of the last records; ``state`` says whether it can be undone, and why not."""
+    """One of the last records; ``state`` says whether it can be undone, and why not.
+
+    One that ``waits`` for a person is not booked yet, and one that is ``refused`` never was.
+    """
 
     entry_id: str
     book: str
@@ -37,7 +40,8 @@ class WeighingView:
     recorded_at: datetime
     mg: int
     points: int
-    state: Literal["undoable", "undone", "too_late"]
+    state: Literal["undoable", "undone", "too_late", "refused"]
+    waits: bool
 
 
 def attended_kinds(programme: Programme, site: Site) -> tuple[ActionKind, ...]:
@@ -133,9 +137,11 @@ def last_weighings(session: Session, *, staff: Staff, now: datetime, limit: int 
 
 
 def _view(record: ActionRecord, phone: str, now: datetime) -> WeighingView:
-    state: Literal["undoable", "undone", "too_late"] = "undoable"
+    state: Literal["undoable", "undone", "too_late", "refused"] = "undoable"
     if record.undone_at is not None:
         state = "undone"
+    elif record.state == "refused":
+        state = "refused"
     elif now - record.recorded_at >= UNDO_FOR:
         state = "too_late"
     return WeighingView(
@@ -150,4 +156,5 @@ def _view(record: ActionRecord, phone: str, now: datetime) -> WeighingView:
         mg=record.mg,
         points=record.points,
         state=state,
+        waits=record.state == "pending",
     )

@@ -698,14 +698,17 @@ def _create_review() -> None:
         sa.Column("decided_at", ledger.UtcDateTime(), nullable=True),
         sa.Column("decided_by", sa.String(length=200), nullable=True),
         sa.Column("decision", sa.String(length=200), nullable=True),
+        sa.Column("reason", sa.String(length=200), nullable=True),
         sa.Column("appealed_at", ledger.UtcDateTime(), nullable=True),
         sa.Column("second_at", ledger.UtcDateTime(), nullable=True),
         sa.Column("second_by", sa.String(length=200), nullable=True),
         sa.Column("second_decision", sa.String(length=200), nullable=True),
+        sa.Column("second_reason", sa.String(length=200), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_review_case")),
         sa.UniqueConstraint("entry_id", name=op.f("uq_review_case_entry_id")),
     )
     op.create_index("ix_review_case_book_state_opened_at", "review_case", ["book", "state", "opened_at"], unique=False)
+    op.create_index("ix_review_case_state_decided_at", "review_case", ["state", "decided_at"], unique=False)
     op.create_index("ix_review_case_resident_id_opened_at", "review_case", ["resident_id", "opened_at"], unique=False)
     op.create_table(
         "staff_tally",

@@ -10,7 +10,7 @@ from flask_babel import gettext
 from greenlife.statistics import Panel, Row
 from mobile_web.languages import pick
 from mobile_web.presenters import actions, dates, numbers
-from mobile_web.web import runtime, staff
+from mobile_web.web import runtime
 
 PERCENT = 100
 
@@ -81,17 +81,6 @@ def label(panel: str, key: str, *, exact: bool = False) -> str:
             return pick(dict(city.district(key).names))
         case _:
             return actions.subject(key, None)
-
-
-def side() -> dict[str, object]:
-    """Whose desk it is: what stands beside every page of it."""
-    person = staff()
-    is_city = person.role == "city_admin"
-    return {
-        "is_city": is_city,
-        "role": gettext("City administrator") if is_city else gettext("District administrator"),
-        "label": pick(dict(person.label)),
-    }
 
 
 def hidden(least: int) -> str:

@@ -10,7 +10,7 @@ from mobile_web.presenters import actions, dates, numbers
 
 @dataclass(frozen=True, kw_only=True)
 class Weighing:
-    """``state`` is undoable, undone or too_late."""
+    """``state`` is undoable, undone, too_late or refused; one that ``waits`` is not booked yet."""
 
     id: str
     time: str
@@ -18,6 +18,7 @@ class Weighing:
     phone: str
     points: str
     state: str
+    waits: bool
 
 
 def row(view: WeighingView) -> Weighing:
@@ -28,6 +29,7 @@ def row(view: WeighingView) -> Weighing:
         phone=view.phone,
         points=numbers.signed_points(view.points),
         state=view.state,
+        waits=view.waits,
     )
 
 

@@ -14,6 +14,7 @@ from mobile_web.views import (
     photos,
     proofs,
     records,
+    review,
     rules,
     scan,
     sign_in,
@@ -24,6 +25,6 @@ from mobile_web.views import (
 )
 
 CHAPTERS = (
-    counter, desk, first_steps, home, household, kiosk, leaving, me, methods, my_code, photos, proofs, records, rules, scan, sign_in, staff_start, texts, till,
-    vouchers,
+    counter, desk, first_steps, home, household, kiosk, leaving, me, methods, my_code, photos, proofs, records, review, rules, scan, sign_in, staff_start, texts,
+    till, vouchers,
 )  # fmt: skip

@@ -82,13 +82,15 @@ def weigh(visit: str) -> Page:
     except (GreenlifeError, LedgerError) as error:
         return _weigh_page(visit, action, error)
     booked = receipt.booked
+    said = {
+        "what": actions.subject(booked.action, material),
+        "mass": numbers.mass(booked.mg).text,
+        "points": numbers.signed_points(booked.points),
+    }
     leave_note(
-        gettext(
-            "Recorded: %(what)s, %(mass)s, %(points)s",
-            what=actions.subject(booked.action, material),
-            mass=numbers.mass(booked.mg).text,
-            points=numbers.signed_points(booked.points),
-        )
+        gettext("Taken down: %(what)s, %(mass)s, %(points)s. It waits for a look", **said)
+        if booked.state == "pending"
+        else gettext("Recorded: %(what)s, %(mass)s, %(points)s", **said)
     )
     return redirect(url_for("pages.visit", visit=visit, action=action), 303)
 

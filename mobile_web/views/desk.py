@@ -20,6 +20,7 @@ from greenlife.statistics import (
 from mobile_web.languages import pick
 from mobile_web.pages import pages
 from mobile_web.presenters import dates, day_chart, desk_stats, desk_tables, index_words, tiles
+from mobile_web.presenters.desk_side import side
 from mobile_web.presenters.log_foot import LogFoot, log_foot
 from mobile_web.web import Page, runtime, staff, staff_only
 
@@ -160,5 +161,5 @@ def _frame(period: Period, built: datetime | None, foot: LogFoot) -> dict[str, o
         "built": dates.moment(built) if built else "",
         "foot": foot,
         "least": runtime().programme.city.least_people,
-        **desk_tables.side(),
+        **side(),
     }

@@ -3,6 +3,7 @@
 from flask import redirect, render_template, url_for
 
 from greenlife import chart
+from greenlife.cases import list_own_cases
 from greenlife.policy import policy_on
 from greenlife.scans import records_on, resident_summary
 from mobile_web.languages import pick
@@ -37,6 +38,7 @@ def _residents_home() -> Page:
             ids=records.redemption_ids(today),
         )
         policy = policy_on(session, dates.today(), today=dates.today())
+        waiting = [one for one in list_own_cases(session, resident=person, now=now()) if one.answer_by]
         rows = [records.row(record, vouchers) for record in today]
     done = {record.record.action for record in today if record.record}
     ends = summary.next_to_expire
@@ -49,6 +51,7 @@ def _residents_home() -> Page:
         rows=rows[:MOST_SHOWN],
         count=len(rows),
         today=dates.day(dates.today()),
-        is_new=not rows and not summary.carbon_total_mg and not summary.points,
+        is_new=not rows and not waiting and not summary.carbon_total_mg and not summary.points,
+        waiting=len(waiting),
         tips=actions.tips(done, policy),
     )

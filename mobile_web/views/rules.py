@@ -22,8 +22,9 @@ from greenlife.policy import (
     withdraw,
 )
 from mobile_web.pages import leave_note, pages
-from mobile_web.presenters import dates, desk_tables, numbers, rule_forms
+from mobile_web.presenters import dates, numbers, rule_forms
 from mobile_web.presenters import rules as words
+from mobile_web.presenters.desk_side import side
 from mobile_web.presenters.refusals import refused
 from mobile_web.refusals import status_of
 from mobile_web.web import Page, now, runtime, staff, staff_only
@@ -44,7 +45,7 @@ def rules() -> Page:
         waiting=[line for line in lines if line.state == "draft"],
         others=[line for line in lines if line.state != "draft"],
         in_force=[words.in_force(one) for one in found.in_force],
-        **desk_tables.side(),
+        **side(),
     )
 
 
@@ -103,7 +104,7 @@ def draft(draft: str) -> Page:
         in_time=in_time,
         can_withdraw=row.state == "draft" or (isinstance(row, PolicyRule) and row.state == "approved" and in_time),
         can_close=isinstance(row, Campaign) and row.state == "approved",
-        **desk_tables.side(),
+        **side(),
     )
 
 
@@ -150,7 +151,7 @@ def _form(error: GreenlifeError | None = None) -> str:
         ways=rule_forms.ways(),
         choices=rule_forms.choices(),
         earliest=earliest_day(runtime().programme, now()).isoformat(),
-        **desk_tables.side(),
+        **side(),
     )
 
 

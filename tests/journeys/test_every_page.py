@@ -18,9 +18,9 @@ PAGES = {
     ),
     ATTENDANT: ("/counter", "/counter/last", "/kiosk"),
     CLERK: ("/till", "/till/today"),
-    DISTRICT: ("/desk", "/desk/index", "/kiosk"),
+    DISTRICT: ("/desk", "/desk/index", "/desk/review", "/desk/review?show=decided", "/kiosk"),
     CITY: (
-        "/desk/city", "/desk/city?show=participation", "/desk/index", "/desk?district=huzhou-anji", "/desk/rules",
+        "/desk/city", "/desk/city?show=participation", "/desk/index", "/desk?district=huzhou-anji", "/desk/review", "/desk/rules",
         "/desk/rules/propose?kind=rule", "/desk/rules/propose?kind=campaign",
     ),
 }  # fmt: skip

@@ -20,7 +20,7 @@ RESIDENTS = (
 )
 ATTENDANTS = ("/counter", "/counter/last")
 CLERKS = ("/till", "/till/today")
-ADMINISTRATORS = ("/desk", "/desk/index", "/desk/export/by_town.csv")
+ADMINISTRATORS = ("/desk", "/desk/index", "/desk/export/by_town.csv", "/desk/review")
 
 
 def merchant(world: World) -> str:

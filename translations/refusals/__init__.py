@@ -1,5 +1,6 @@
 """The message ids of every refusal, by what the person was doing when it came."""
 
+from translations.refusals.cases import CASES
 from translations.refusals.ledger import LEDGER
 from translations.refusals.log import LOG
 from translations.refusals.people import PEOPLE
@@ -10,7 +11,7 @@ from translations.refusals.rewards import REWARDS
 from translations.refusals.scans import SCANS
 from translations.refusals.sentence import Refusal
 
-REFUSALS: dict[str, Refusal] = PEOPLE | SCANS | PHOTOS | POLICY | REWARDS | LEDGER | LOG | REQUESTS
+REFUSALS: dict[str, Refusal] = PEOPLE | SCANS | PHOTOS | CASES | POLICY | REWARDS | LEDGER | LOG | REQUESTS
 """Error code → its words; ``code.value`` where a parameter decides."""
 
 VARIANTS = {

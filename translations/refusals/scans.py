@@ -24,11 +24,6 @@ SCANS: dict[str, Refusal] = {
         N_("Its check digits do not fit."),
         N_("Ask for the code to be shown live in the app, then scan again."),
     ),
-    "case_decided": Refusal(
-        N_("Somebody decided on this already"),
-        N_("The action does not wait any more."),
-        N_("Look at the list again."),
-    ),
     "code_expired": Refusal(
         N_("Not recorded. This code is too old"),
         N_("Such a code changes every 30 seconds. A screenshot does not work."),
