@@ -4,9 +4,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 import ledger
 from greenlife import chart
@@ -16,6 +18,7 @@ from greenlife.actions import (
     ResidentRef,
     book_actions,
     confirm_pending,
+    end_hold,
     pending,
     refuse_pending,
     withdraw_all,
@@ -89,6 +92,12 @@ def end(world: World, ending: Ending, booked: Booked) -> None:
         ending(session, case=case, local_day=day, now=world.now, entropy=world.entropy)
 
 
+def refuse_for_good(session: Session, *, case: ReviewCase, **when: Any) -> None:
+    """The refusal, and the end of the time in which it could have been appealed."""
+    refuse_pending(session, case=case)
+    end_hold(session, case=case, **when)
+
+
 def sound(world: World) -> None:
     with world.database.reading() as session:
         assert ledger.check_book(session, DEQING) is None
@@ -140,7 +149,7 @@ def test_approved_it_is_booked_as_if_nothing_had_been(world: World, ref: Residen
 def test_refused_its_points_are_the_budgets_and_its_evidence_stays_used_up(world: World, ref: ResidentRef) -> None:
     before = fund(world)
     (booked,) = book(world, watched(world), claim(world, ref))
-    end(world, refuse_pending, booked)
+    end(world, refuse_for_good, booked)
     assert fund(world) == before
     assert purse(world, ref) == {}
     (again,) = book(world, watched(world), claim(world, ref))
@@ -150,8 +159,8 @@ def test_refused_its_points_are_the_budgets_and_its_evidence_stays_used_up(world
     sound(world)
 
 
-@pytest.mark.parametrize("first", [confirm_pending, refuse_pending])
-@pytest.mark.parametrize("second", [confirm_pending, refuse_pending])
+@pytest.mark.parametrize("first", [confirm_pending, refuse_for_good])
+@pytest.mark.parametrize("second", [confirm_pending, refuse_for_good])
 def test_there_is_one_end(world: World, ref: ResidentRef, first: Ending, second: Ending) -> None:
     (booked,) = book(world, watched(world), claim(world, ref))
     end(world, first, booked)
@@ -166,7 +175,7 @@ def test_without_the_guard_what_was_refused_is_booked(
 ) -> None:
     """The control: the hold's second end is answered as a repetition, so nothing but the guard stands in between."""
     (booked,) = book(world, watched(world), claim(world, ref))
-    end(world, refuse_pending, booked)
+    end(world, refuse_for_good, booked)
     monkeypatch.setattr(pending, "_end", lambda *_: None)
     end(world, confirm_pending, booked)
     assert sum(purse(world, ref).values()) > 0
@@ -230,10 +239,13 @@ def test_who_leaves_leaves_the_budget_whole(world: World, ref: ResidentRef) -> N
 
 def test_a_batch_is_judged_in_its_order(world: World, ref: ResidentRef) -> None:
     """The eighth alike little weighing is held because of the seven before it in the same batch."""
-    start = world.now
+    start = world.now + MINUTE
     world.later(hours=1)
     doses = [
-        claim(world, ref, number, quantity=Decimal("0.1"), occurred_at=start + number * MINUTE) for number in range(9)
+        claim(
+            world, ref, number, quantity=Decimal("0.1"), started_at=start, occurred_at=start + number * MINUTE + MINUTE
+        )
+        for number in range(9)
     ]
     together = [booked.state for booked in book(world, world.programme, *doses)]
     other = ref_of(world.resident())
@@ -255,7 +267,7 @@ def test_without_rules_nothing_waits(world: World, ref: ResidentRef) -> None:
         assert session.scalar(select(func.count()).select_from(ReviewCase)) == 0
 
 
-@pytest.mark.parametrize(("ending", "left"), [(confirm_pending, 85), (refuse_pending, 100)])
+@pytest.mark.parametrize(("ending", "left"), [(confirm_pending, 85), (refuse_for_good, 100)])
 def test_a_bonus_waits_with_its_action_and_goes_back_with_it(
     world: World, ref: ResidentRef, ending: Ending, left: int
 ) -> None:
