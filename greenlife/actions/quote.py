@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from greenlife.actions.quantity import DECIMAL, WHOLE
 from greenlife.errors import ActionUnknown, QuantityInvalid, QuantityOutOfRange
-from greenlife.kinds import UnitRule
+from greenlife.kinds import ActionKind, UnitRule
 from greenlife.methodology import NO_INPUTS, Input, Methodology, Quantification, quantify
 from greenlife.policy import BY_FILE, CITY_FUND, FILES_ONLY, Grant, Policy
 from greenlife.programme import Programme
@@ -77,10 +77,7 @@ def quote_action(
     Raises ActionUnknown, TierNotAccepted, UnitUnknown, MaterialUnknown, InputMissing, InputUnknown, QuantityInvalid,
     QuantityOutOfRange, and MethodologyUnknown for a day on which no factor is in force.
     """
-    try:
-        kind = programme.actions[action]
-    except KeyError:
-        raise ActionUnknown(action=action) from None
+    kind = _kind(programme, action)
     rule = kind.tier(tier)
     _check_quantity(kind.unit(unit), quantity)
     kind.material(material)
@@ -106,6 +103,13 @@ def quote_action(
         quantification=quantification,
         zero_reason=zero_reason(quantification, tier),
     )
+
+
+def _kind(programme: Programme, action: str) -> ActionKind:
+    try:
+        return programme.actions[action]
+    except KeyError:
+        raise ActionUnknown(action=action) from None
 
 
 def _check_inputs(methodology: Methodology, inputs: Mapping[str, Decimal]) -> None:

@@ -58,6 +58,19 @@ def undo_weighing(
         give_back_caps(session, record, account=resident.account)
     if record.state != "booked":
         return _withdraw(session, programme, record, reason, now, entropy)
+    return _take_back(session, programme, record, resident, reason, reference, now, entropy)
+
+
+def _take_back(
+    session: Session,
+    programme: Programme,
+    record: ActionRecord,
+    resident: Resident,
+    reason: str,
+    reference: str,
+    now: datetime,
+    entropy: Entropy,
+) -> Booked:
     if record.undone_at is None:
         give_back_bonus(session, record)
     posted = _reverse(session, programme, record, resident, reason, reference, now, entropy)
