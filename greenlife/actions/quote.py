@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from greenlife.errors import ActionUnknown, QuantityInvalid, QuantityOutOfRange
-from greenlife.kinds import UnitRule
+from greenlife.kinds import TierRule, UnitRule
 from greenlife.methodology import NO_INPUTS, Input, Methodology, Quantification, quantify
 from greenlife.policy import BY_FILE, CITY_FUND, FILES_ONLY, Grant, Policy
 from greenlife.programme import Programme
@@ -96,15 +96,22 @@ def quote_action(
         inputs=inputs,
         evidence=programme.tiers[tier].weighting,
     )
-    dated = policy.rule(action, tier)
-    points = (dated.points if dated else rule.points).points(quantity)
+    ruled_by, points = _points(policy, action, tier, rule, quantity)
     return Quote(
         mg=quantification.mg,
         grants=(Grant(fund=CITY_FUND, points=points),),
-        rule=dated.id if dated else BY_FILE,
+        rule=ruled_by,
         quantification=quantification,
         zero_reason=zero_reason(quantification, tier),
     )
+
+
+def _points(policy: Policy, action: str, tier: str, rule: TierRule, quantity: Decimal) -> tuple[str, int]:
+    """By which rule, and how many."""
+    dated = policy.rule(action, tier)
+    if dated is None:
+        return BY_FILE, rule.points.points(quantity)
+    return dated.id, dated.points.points(quantity)
 
 
 def _check_inputs(methodology: Methodology, inputs: Mapping[str, Decimal]) -> None:
