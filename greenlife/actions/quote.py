@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from greenlife.actions.quantity import DECIMAL, WHOLE
 from greenlife.errors import ActionUnknown, QuantityInvalid, QuantityOutOfRange
-from greenlife.kinds import ActionKind, UnitRule
+from greenlife.kinds import ActionKind, TierRule, UnitRule
 from greenlife.methodology import NO_INPUTS, Input, Methodology, Quantification, quantify
 from greenlife.policy import BY_FILE, CITY_FUND, FILES_ONLY, Grant, Policy
 from greenlife.programme import Programme
@@ -94,12 +94,11 @@ def quote_action(
         inputs=inputs,
         evidence=programme.tiers[tier].weighting,
     )
-    dated = policy.rule(action, tier)
-    points = (dated.points if dated else rule.points).points(quantity)
+    ruled_by, points = _points(policy, action, tier, rule, quantity)
     return Quote(
         mg=quantification.mg,
         grants=(Grant(fund=CITY_FUND, points=points),),
-        rule=dated.id if dated else BY_FILE,
+        rule=ruled_by,
         quantification=quantification,
         zero_reason=zero_reason(quantification, tier),
     )
@@ -110,6 +109,14 @@ def _kind(programme: Programme, action: str) -> ActionKind:
         return programme.actions[action]
     except KeyError:
         raise ActionUnknown(action=action) from None
+
+
+def _points(policy: Policy, action: str, tier: str, rule: TierRule, quantity: Decimal) -> tuple[str, int]:
+    """By which rule, and how many."""
+    dated = policy.rule(action, tier)
+    if dated is None:
+        return BY_FILE, rule.points.points(quantity)
+    return dated.id, dated.points.points(quantity)
 
 
 def _check_inputs(methodology: Methodology, inputs: Mapping[str, Decimal]) -> None:

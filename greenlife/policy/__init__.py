@@ -10,6 +10,7 @@ from greenlife.policy.funding import close_campaign, districts_of
 from greenlife.policy.grant import BY_FILE, CITY_FUND, Grant
 from greenlife.policy.in_force import FILES_ONLY, Policy, RunningCampaign, policy_on
 from greenlife.policy.listing import CampaignView, PolicyList, RuleInForce, draft_of, list_policy, view_campaign
+from greenlife.policy.people import count_people
 from greenlife.policy.proposal import Proposed, propose
 from greenlife.policy.read import read_drafts
 from greenlife.policy.simulation import BudgetUse, Cost, Simulation, simulate
@@ -34,6 +35,7 @@ __all__ = [
     "Wanted",
     "approve",
     "close_campaign",
+    "count_people",
     "districts_of",
     "draft_of",
     "earliest_day",

@@ -29,11 +29,15 @@ SIMULATING = N_("Past actions")
 
 @dataclass(slots=True)
 class Cost:
-    """Of so many actions: their points as they were, and under the draft."""
+    """Of so many actions: their points as they were, and under the draft.
+
+    ``people`` did them, where that was counted.
+    """
 
     actions: int = 0
     now: int = 0
     draft: int = 0
+    people: int | None = None
 
     @property
     def difference(self) -> int:
@@ -112,8 +116,7 @@ def _priced(session: Session, result: Simulation, draft: Draft, book: str) -> It
 
 
 def _by_rule(session: Session, result: Simulation, draft: RuleDraft, book: str) -> Iterator[tuple[_Equal, int]]:
-    which = [ActionRecord.action == draft.action, ActionRecord.tier == draft.tier]
-    for equal in _equals(session, book, result.since, result.until, which):
+    for equal in _equals(session, book, covered(draft, result.since, result.until)):
         yield equal, equal.actions * draft.points.points(Decimal(equal.quantity))
 
 
@@ -121,12 +124,12 @@ def _by_campaign(session: Session, result: Simulation, draft: CampaignDraft, boo
     """Day after day; on the day on which the budget ends each action by itself, in the order of recording."""
     left, ran_out, campaign = draft.budget, None, _as_running(draft)
     days: dict[date, list[_Equal]] = {}
-    for equal in _equals(session, book, result.since, result.until, _named(draft)):
+    for equal in _equals(session, book, covered(draft, result.since, result.until)):
         days.setdefault(equal.local_day, []).append(equal)
     for day in sorted(days):
         wanted = sum(equal.actions * campaign.bonus(equal.points) for equal in days[day])
         alone = 0 < left < wanted
-        for equal in _one_by_one(session, book, day, _named(draft)) if alone else days[day]:
+        for equal in _one_by_one(session, book, covered(draft, day, day)) if alone else days[day]:
             bonus = min(equal.actions * campaign.bonus(equal.points), left)
             left -= bonus
             yield equal, equal.actions * equal.points + bonus
@@ -141,27 +144,29 @@ def _as_running(draft: CampaignDraft) -> RunningCampaign:
     )
 
 
-def _named(draft: CampaignDraft) -> list[ColumnElement[bool]]:
-    named = ((ActionRecord.action, draft.actions), (ActionRecord.tier, draft.tiers))
-    return [column.in_(names) for column, names in named if names is not None]
+def covered(draft: Draft, since: date, until: date) -> list[ColumnElement[bool]]:
+    """Which records the draft is about, of these local days."""
+    rules: list[ColumnElement[bool]] = [
+        ActionRecord.local_day.between(since, until),
+        ActionRecord.undone_at.is_(None),
+        ActionRecord.state != "refused",
+    ]
+    if isinstance(draft, RuleDraft):
+        return [*rules, ActionRecord.action == draft.action, ActionRecord.tier == draft.tier]
+    named = (
+        (ActionRecord.action, draft.actions), (ActionRecord.tier, draft.tiers), (ActionRecord.book, draft.districts),
+    )  # fmt: skip
+    return [*rules, *(column.in_(names) for column, names in named if names is not None)]
 
 
 _BASE = ActionRecord.points - ActionRecord.bonus
 _SAME = (ActionRecord.local_day, ActionRecord.action, ActionRecord.tier, ActionRecord.quantity, _BASE)
 
 
-def _equals(
-    session: Session, book: str, since: date, until: date, which: list[ColumnElement[bool]]
-) -> Iterator[_Equal]:
+def _equals(session: Session, book: str, which: list[ColumnElement[bool]]) -> Iterator[_Equal]:
     query = (
         select(*_SAME, func.count())
-        .where(
-            ActionRecord.local_day.between(since, until),
-            ActionRecord.book == book,
-            ActionRecord.undone_at.is_(None),
-            ActionRecord.state != "refused",
-            *which,
-        )
+        .where(ActionRecord.book == book, *which)
         .group_by(*_SAME)
         .execution_options(yield_per=1000)
     )
@@ -169,16 +174,10 @@ def _equals(
         yield _Equal(*row)
 
 
-def _one_by_one(session: Session, book: str, day: date, which: list[ColumnElement[bool]]) -> Iterator[_Equal]:
+def _one_by_one(session: Session, book: str, which: list[ColumnElement[bool]]) -> Iterator[_Equal]:
     query = (
         select(*_SAME)
-        .where(
-            ActionRecord.local_day == day,
-            ActionRecord.book == book,
-            ActionRecord.undone_at.is_(None),
-            ActionRecord.state != "refused",
-            *which,
-        )
+        .where(ActionRecord.book == book, *which)
         .order_by(ActionRecord.recorded_at, ActionRecord.entry_id)
         .execution_options(yield_per=1000)
     )

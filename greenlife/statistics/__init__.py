@@ -4,7 +4,7 @@ from greenlife.statistics.build import read_built_until, rebuild_statistics, ref
 from greenlife.statistics.export import panel_csv
 from greenlife.statistics.panels import PANELS, Panel, Summary, read_panel, read_summary
 from greenlife.statistics.period import Period, parse_period
-from greenlife.statistics.small_groups import Row
+from greenlife.statistics.small_groups import Row, hide_small, hide_total
 
 __all__ = [
     "PANELS",
@@ -12,6 +12,8 @@ __all__ = [
     "Period",
     "Row",
     "Summary",
+    "hide_small",
+    "hide_total",
     "panel_csv",
     "parse_period",
     "read_built_until",

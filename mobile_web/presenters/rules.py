@@ -10,8 +10,9 @@ from flask_babel import gettext
 from greenlife.kinds import GROUPS, PointsRule
 from greenlife.models import PolicyRule
 from greenlife.policy import BY_FILE, CampaignDraft, CampaignView, Cost, RuleDraft, RuleInForce, Simulation
+from greenlife.statistics import Row, hide_small, hide_total
 from mobile_web.languages import pick
-from mobile_web.presenters import actions, dates, numbers
+from mobile_web.presenters import actions, dates, desk_tables, numbers
 from mobile_web.web import runtime
 
 
@@ -41,7 +42,10 @@ class Force:
 
 @dataclass(frozen=True)
 class CostLine:
+    """A row of a simulation; where it is about too few people, ``hidden`` says so instead of figures."""
+
     name: str
+    hidden: str
     actions: str
     now: str
     draft: str
@@ -160,6 +164,8 @@ def _all_or(names: Sequence[str] | None, word: Callable[[str], str]) -> str:
 
 
 def report(result: Simulation) -> Report:
+    """With small groups hidden, as everywhere at the desk: ``count_people`` has to have counted."""
+    districts = _hidden(result.by_district)
     groups = {group: cost for group in (*GROUPS, "") if (cost := result.by_group.get(group))}
     return Report(
         days=days(result.since, result.until),
@@ -168,18 +174,40 @@ def report(result: Simulation) -> Report:
             (gettext("Group"), _costs(groups, lambda group: actions.group_word(group) or "–")),
             (gettext("Action"), _costs(result.by_action, lambda action: actions.subject(action, None))),
         ],
-        total=_cost(gettext("Total"), result.total),
-        budgets=[_budget(_district(book), use.left, use.ran_out) for book, use in result.budgets.items()],
+        total=_cost(gettext("Total"), result.total, is_hidden=hide_total(_row("", result.total), _least()).hidden),
+        # What is left of a budget says what was spent.
+        budgets=[
+            _budget(_district(book), use.left, use.ran_out)
+            for book, use in result.budgets.items()
+            if book not in districts
+        ],
     )
 
 
 def _costs(costs: Mapping[str, Cost], word: Callable[[str], str]) -> list[CostLine]:
-    return [_cost(word(key), cost) for key, cost in costs.items()]
+    gone = _hidden(costs)
+    return [_cost(word(key), cost, is_hidden=key in gone) for key, cost in costs.items()]
 
 
-def _cost(name: str, cost: Cost) -> CostLine:
+def _hidden(costs: Mapping[str, Cost]) -> set[str]:
+    """The rows about too few people, and those that would give them away."""
+    return {row.key for row in hide_small([_row(key, cost) for key, cost in costs.items()], _least()) if row.hidden}
+
+
+def _row(key: str, cost: Cost) -> Row:
+    return Row(key, cost.people or 0, cost.actions, 0, cost.draft)
+
+
+def _least() -> int:
+    return runtime().programme.city.least_people
+
+
+def _cost(name: str, cost: Cost, *, is_hidden: bool) -> CostLine:
+    if is_hidden:
+        return CostLine(name, desk_tables.hidden(_least()), "", "", "", "")
     return CostLine(
         name,
+        "",
         numbers.integer(cost.actions),
         numbers.integer(cost.now),
         numbers.integer(cost.draft),

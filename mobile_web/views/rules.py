@@ -12,6 +12,7 @@ from greenlife.policy import (
     Draft,
     approve,
     close_campaign,
+    count_people,
     draft_of,
     earliest_day,
     find_draft,
@@ -91,6 +92,7 @@ def draft(draft: str) -> Page:
             until=today,
             today=today,
         )
+        count_people(session, programme, draft=proposed, result=result)
         line = _line(session, row)
     begins = row.valid_from if isinstance(row, PolicyRule) else row.starts_on
     in_time = begins >= earliest_day(programme, now())

@@ -13,7 +13,7 @@ from greenlife.actions import ActionClaim, book_actions
 from greenlife.cli.main import cli
 from greenlife.errors import ConfigInvalid, PeriodInvalid, StaffUnknown
 from greenlife.models import Campaign, PolicyRule, Resident
-from greenlife.policy import Cost, Draft, Simulation, read_drafts, simulate
+from greenlife.policy import Cost, Draft, Simulation, count_people, read_drafts, simulate
 from greenlife.scans.own_code import ref_of
 from tests.greenlife.policy_world import campaign_draft, days_on, live, rule_draft, today
 from tests.world import ANJI, DEQING, World
@@ -116,6 +116,19 @@ def test_what_the_simulation_says_of_a_campaign_is_what_it_then_pays(world: Worl
     paid = sum(sum(weigh(world, one, "2.00", "3.00")) for one in people)
     assert paid == said.total.draft
     assert said.budgets[DEQING].left == 0
+
+
+def test_each_figure_is_told_of_how_many_people_it_is(world: World) -> None:
+    world.fund(district=ANJI)
+    for home, masses in ((DEQING, ("1.00", "2.00")), (DEQING, ("1.00",)), (ANJI, ("3.00",))):
+        weigh(world, world.resident(home), *masses)
+    for draft in (rule_draft(world, action="recyclables", tier="attended"), campaign_draft(world, districts=None)):
+        found = simulated(world, draft)
+        with world.database.reading() as session:
+            count_people(session, world.programme, draft=draft, result=found)
+        assert {book: cost.people for book, cost in found.by_district.items()} == {DEQING: 2, ANJI: 1}
+        costs = (found.total, found.by_group["goods"], found.by_action["recyclables"])
+        assert [cost.people for cost in costs] == [3, 3, 3]
 
 
 def test_a_simulation_writes_nothing(world: World) -> None:

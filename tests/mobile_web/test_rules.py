@@ -6,9 +6,10 @@ from datetime import timedelta
 import pytest
 
 from greenlife.models import Campaign, PolicyRule
+from greenlife.scans import record_scan
 from tests.greenlife.policy_world import admins, campaign_draft, days_on, live, proposed, rule_draft
 from tests.mobile_web.conftest import Browser, People
-from tests.world import DEQING, World
+from tests.world import DEQING, HOSTS, World
 
 RULE = {
     "kind": "rule", "way": "own_bag:poster", "base": "5", "per_unit": "0", "least": "1", "most": "10",
@@ -168,3 +169,23 @@ def test_tips_name_the_points_of_the_day(world: World, people: People) -> None:
     world.later(days=1)
     assert browser.get("/", **ENGLISH).text.count("+77") == 2
     assert days_on(world, 0)
+
+
+def test_figures_about_too_few_people_are_not_shown(world: World, people: People) -> None:
+    """Eleven are enough; of ten, neither the row nor the sum that would give them away."""
+    one = admins(world)[0]
+    draft, campaign = proposed(world, rule_draft(world), one), proposed(world, campaign_draft(world, budget=1000), one)
+    browser, poster = people.sign_in(one), world.poster()
+    shown = []
+    for at in range(11):
+        resident = world.resident()
+        with world.database.writing() as session:
+            record_scan(
+                session, world.programme, resident=resident, code=poster.code, hosts=HOSTS, reference=f"r{at}",
+                now=world.now, entropy=world.entropy,
+            )  # fmt: skip
+        if at >= 9:
+            pages = [browser.get(f"/desk/rules/{one}", **ENGLISH).text for one in (draft, campaign)]
+            shown.append(["fewer than 11 people" in page for page in pages])
+            shown.append(["of the budget would be left" in pages[1], "<td>+33</td>" in pages[0]])
+    assert shown == [[True, True], [False, False], [False, False], [True, True]]
