@@ -11,6 +11,7 @@ export function choosePhoto(form) {
     input.addEventListener("change", () => {
       if (input.files.length) for (const other of inputs) if (other !== input) other.value = "";
       large.hidden = !isTooLarge();
+      document.querySelector("#photo-wrong")?.remove(); // it was said of the photo before
       show(seen, file());
     });
   }

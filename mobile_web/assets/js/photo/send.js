@@ -4,11 +4,10 @@ import { releaseForm } from "../parts/forms.js";
 export function sendForm(event, form) {
   if (form.dataset.sent) return;
   event.preventDefault();
-  const progress = form.querySelector("[data-photo-progress]");
-  const lost = form.querySelector("[data-photo-lost]");
+  const [progress, lost, hint] = ["progress", "lost", "hint"].map((name) => document.querySelector(`[data-photo-${name}]`));
   const request = new XMLHttpRequest();
   progress.hidden = false;
-  lost.hidden = true;
+  lost.hidden = hint.hidden = true;
   request.upload.onprogress = (sent) => {
     if (sent.lengthComputable) progress.querySelector("progress").value = sent.loaded / sent.total;
   };
@@ -18,7 +17,7 @@ export function sendForm(event, form) {
     lost.hidden = false;
     releaseForm(form);
   };
-  request.open("POST", form.action);
+  request.open("POST", form.getAttribute("action")); // a field of that name stands before form.action
   request.send(new FormData(form));
 }
 
