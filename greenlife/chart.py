@@ -39,9 +39,9 @@ def fund(fund_id: str) -> Account:
     return Account(f"fund:{fund_id}", POINT)
 
 
-def under_review(entry_id: str) -> Account:
-    """Points kept in the budget for an action that waits for a person; the entry is the one that an approval posts."""
-    return Account(f"held:{entry_id}", POINT)
+def under_review(hold_id: str) -> Account:
+    """Points kept in the budget for an action that waits for a person, by the entry that keeps them."""
+    return Account(f"held:{hold_id}", POINT)
 
 
 def sponsor(sponsor_id: str) -> Account:

@@ -55,12 +55,13 @@ _FREE = _FREE.values(hold_entry=None)
 def hold_points(entry: Entry, *, now: datetime, local_day: date, entropy: Entropy) -> Entry:
     """The entry that keeps what ``entry`` would take from its funds, until it is decided whether it is posted."""
     debits = tuple(leg for leg in entry.legs if leg.amount < 0 and leg.account.unit == ledger.POINT)
-    kept = Leg(chart.under_review(entry.id), -sum(leg.amount for leg in debits))
+    hold_id = new_id("ent", entropy)
+    kept = Leg(chart.under_review(hold_id), -sum(leg.amount for leg in debits))
     return Entry(
-        id=new_id("ent", entropy),
+        id=hold_id,
         book=entry.book,
         home=debits[0].account.path,
-        reference=f"{HOLD}:{entry.id}",
+        reference=f"{HOLD}:{hold_id}",  # the entry's own id would tell for ever which one was held
         kind=HOLD,
         occurred_at=now,
         local_day=local_day,
@@ -135,7 +136,7 @@ def end_hold(session: Session, *, case: ReviewCase, local_day: date, now: dateti
         give_back_bonus(session, record)
     stamp = Stamp(
         id=new_id("ent", entropy),
-        reference=f"{OVER}:{case.entry_id}",
+        reference=f"{OVER}:{hold}",
         kind=OVER,
         occurred_at=now,
         local_day=local_day,

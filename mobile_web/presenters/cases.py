@@ -100,7 +100,7 @@ class CasePage:
     photo: str
     told: list[Told]
     recent: list[tuple[str, str]]
-    before: str
+    others: str
     first: Said | None
     appealed: str
     appeal_until: str
@@ -123,7 +123,7 @@ def page(view: CaseView) -> CasePage:
         photo=_photo(view),
         told=[_told(one) for one in view.reasons],
         recent=[_kind(*one) for one in view.recent.kinds],
-        before=_before(view.recent),
+        others=_others(view.recent),
         first=_said(view.first),
         appealed=dates.moment(view.appealed_at) if view.appealed_at else "",
         appeal_until=dates.moment(view.appeal_until) if view.appeal_until and view.state == "refused" else "",
@@ -190,9 +190,9 @@ def _kind(action: str, tier: str, times: int, points: int) -> tuple[str, str]:
     return name, said
 
 
-def _before(recent: Recent) -> str:
+def _others(recent: Recent) -> str:
     return gettext(
-        "Earlier cases: %(approved)s approved, %(refused)s refused, %(waiting)s waiting.",
+        "Other cases: %(approved)s approved, %(refused)s refused, %(waiting)s waiting.",
         approved=numbers.integer(recent.approved),
         refused=numbers.integer(recent.refused),
         waiting=numbers.integer(recent.waiting),

@@ -4,7 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import text, update
 
 import ledger
 from greenlife import chart
@@ -27,6 +27,7 @@ from greenlife.models import Resident, ReviewCase, Staff
 from greenlife.scans import resident_summary
 from greenlife.scheduler import end_appeals
 from ledger import EntryUnknown
+from tests.greenlife.life import mentions
 from tests.held import (
     appeal,
     budget,
@@ -85,6 +86,29 @@ def test_an_approval_books_the_action_as_it_would_have_been(world: World) -> Non
     assert record.state == "booked"
     assert (entry.local_day, entry.occurred_at) == (record.local_day, record.occurred_at)
     assert case.hold_entry is None
+
+
+@pytest.mark.parametrize("decision", ["approved", "refused"])
+def test_the_ledger_never_learns_which_action_was_held(world: World, decision: str) -> None:
+    resident = world.resident()
+    booked = scan(world, resident)
+    case = case_of(world, booked)
+    names = {"entry": booked.entry_id, "case": case.id, "resident": resident.id, "account": resident.account}
+    assert not in_ledger_tables(world, names)
+
+    decide(world, reviewer(world), case, decision)
+
+    held = {place for place, name in in_ledger_tables(world, names) if name == "entry"}
+    assert bool(held) is (decision == "approved")
+    with world.database.reading() as session:
+        told = session.execute(text("SELECT reference FROM ledger_entry")).scalars().all()
+        paths = session.execute(text("SELECT path FROM ledger_account")).scalars().all()
+    assert not any(booked.entry_id in name for name in (*told, *paths))
+    assert any(name == f"review:{case.hold_entry}" for name in told)  # the control: it is there, under its own name
+
+
+def in_ledger_tables(world: World, names: dict[str, str]) -> set[tuple[str, str]]:
+    return {found for found in mentions(world, dict(names)) if found[0].startswith("ledger_")}
 
 
 def test_a_refusal_books_nothing_and_keeps_the_points_for_an_appeal(world: World) -> None:
