@@ -43,7 +43,7 @@ def rules() -> Page:
         lines = [*map(words.campaign_line, found.campaigns), *map(words.rule_line, found.rules)]
     return render_template(
         "desk_rules.html",
-        waiting=[line for line in lines if line.state == "draft"],
+        drafts=[line for line in lines if line.state == "draft"],
         others=[line for line in lines if line.state != "draft"],
         in_force=[words.in_force(one) for one in found.in_force],
         **side(),
