@@ -11,6 +11,7 @@ from greenlife.photos import LARGEST_FILE, MEGABYTE
 from tests.greenlife.photos.pictures import plain_picture, saved
 from tests.journeys.conftest import Browse, Demo
 from tests.journeys.people import entries, newcomer
+from tests.journeys.test_every_page import complaints
 
 pytestmark = pytest.mark.xdist_group("browser")
 _seeds = count(7000)
@@ -45,6 +46,7 @@ def test_from_the_scan_page_to_a_photo_that_waits(demo: Demo, browse: Browse, ph
     expect(page.get_by_text("等人工看一下")).to_be_visible()
     page.wait_for_function("document.querySelector('img.seen').naturalWidth === 1200")
     assert photos(demo.var) == before + 1
+    assert not complaints(page)
     page.get_by_role("link", name="完成").click()
     expect(page.locator(".balance.points .figure")).to_contain_text("0")
 
