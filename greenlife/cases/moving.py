@@ -53,9 +53,10 @@ def take_case(session: Session, staff: Staff, case_id: str) -> tuple[ReviewCase,
     case, record, resident = find_case(session, staff, case_id)
     if is_own(staff, record, resident):
         raise OwnCase
+    lock_case(session, case, record)
+    # Not before the wait: the appeal may have been what it waited for.
     if case.appealed_at is not None and case.decided_by == staff.id:
         raise SameReviewer
-    lock_case(session, case, record)
     return case, record
 
 

@@ -16,7 +16,6 @@ from mobile_web.web import runtime, staff
 
 PHOTO = "pages.review_photo"
 """The endpoint that shows a case's photo, where there is one."""
-METRES_PER_KM = 1000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -147,7 +146,7 @@ def _facts(view: CaseView) -> list[tuple[str, str]]:
         (gettext("Recorded by"), pick(dict(view.staff_label)) if view.staff_label else gettext("the resident")),
         (gettext("Phone and place"), _distance(view.metres_away, view.accuracy_metres)),
         (gettext("Took"), gettext("%(minutes)s min", minutes=numbers.integer(view.minutes)) if view.minutes else ""),
-        (gettext("The phone moved"), _metres(view.moved_metres)),
+        (gettext("The phone moved"), reasons.metres(view.moved_metres) if view.moved_metres is not None else ""),
     ]
     return [(name, value) for name, value in found if value]
 
@@ -155,15 +154,9 @@ def _facts(view: CaseView) -> list[tuple[str, str]]:
 def _distance(metres: int | None, accuracy: int | None) -> str:
     if metres is None:
         return ""
-    return gettext("%(metres)s apart, ±%(accuracy)s", metres=_metres(metres), accuracy=_metres(accuracy or 0))
-
-
-def _metres(metres: int | None) -> str:
-    if metres is None:
-        return ""
-    if metres < METRES_PER_KM:
-        return f"{numbers.integer(metres)}{numbers.NBSP}m"
-    return f"{numbers.integer(metres // METRES_PER_KM)}.{metres % METRES_PER_KM // 100}{numbers.NBSP}km"
+    return gettext(
+        "%(metres)s apart, ±%(accuracy)s", metres=reasons.metres(metres), accuracy=reasons.metres(accuracy or 0)
+    )
 
 
 def _told(reason: Reason) -> Told:

@@ -34,11 +34,16 @@ def of_decision(reason: str | None) -> str:
     return gettext(DECISION_REASONS[reason]) if reason in DECISION_REASONS else ""
 
 
-def _figure(name: str, value: int) -> str:
-    if name == "metres" and value < METRES_PER_KM:
+def metres(value: int) -> str:
+    """850 m, 12.4 km"""
+    if value < METRES_PER_KM:
         return f"{numbers.integer(value)}{numbers.NBSP}m"
+    return numbers.quantity(Decimal(value) / METRES_PER_KM, "km")
+
+
+def _figure(name: str, value: int) -> str:
     if name == "metres":
-        return numbers.quantity(Decimal(value) / METRES_PER_KM, "km")
+        return metres(value)
     if name == "grams":
         return numbers.quantity(Decimal(value) / GRAMS_PER_KG, "kg")
     return numbers.integer(value)

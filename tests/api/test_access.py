@@ -44,6 +44,12 @@ ACCESS = {
     "POST /weighings/<entry>/undo": ("attendant",),
     "GET /statistics/index": ("district_admin", "city_admin"),
     "GET /statistics/<panel>": ("district_admin", "city_admin"),
+    "GET /me/cases": ("resident",),
+    "GET /me/cases/<case>": ("resident",),
+    "POST /me/cases/<case>/appeal": ("resident",),
+    "GET /desk/cases": ("district_admin", "city_admin"),
+    "GET /desk/cases/<case>": ("district_admin", "city_admin"),
+    "POST /desk/cases/<case>/decision": ("district_admin", "city_admin"),
     "GET /openapi.json": ANYONE,
 }
 """Who may call what. Bodies that fit are below: a role is looked at after the body was read."""
@@ -59,6 +65,7 @@ BODIES: dict[str, object] = {
     "POST /visits": {"code": "0"},
     "POST /visits/<visit>/weighings": {"material": "glass", "quantity": "1"},
     "POST /weighings/<entry>/undo": {"reason": "other"},
+    "POST /desk/cases/<case>/decision": {"look": "first", "decision": "approved", "reason": "explained"},
 }
 
 

@@ -12,15 +12,18 @@ import rewards
 from greenlife.actions import withdraw_all
 from greenlife.cases import APPEAL_DAYS, appeal_case, close_unappealed, decide_appeal, decide_case
 from greenlife.cases import deciding as deciding_module
+from greenlife.errors import SameReviewer
 from greenlife.models import Resident, ReviewCase, Staff
 from greenlife.residents import forget_resident
 from greenlife.scans import undo_weighing
+from tests.greenlife.test_leaving_meets import in_turn
 from tests.held import (
     REASONS,
     appeal,
     budget,
     case_of,
     decide,
+    decide_again,
     hold_everything,
     points,
     record_of,
@@ -187,6 +190,23 @@ def test_two_second_looks_at_once(world: World) -> None:
     won = came_to[0] == "done"
     assert points(world, resident) == (booked.points if won else 0)
     assert budget(world) == before - (booked.points if won else 0)
+
+
+def test_who_refused_does_not_slip_in_while_the_appeal_is_written(world: World) -> None:
+    """The look at who decided first comes after the wait, not before."""
+    resident, first = world.resident(), reviewer(world)
+    booked = scan(world, resident)
+    case = case_of(world, booked)
+    decide(world, first, case, "refused")
+
+    met = in_turn(
+        world,
+        lambda session: appeal_case(session, resident=resident, case_id=case.id, now=world.now),
+        lambda: decide_again(world, first, case),
+    )
+
+    assert isinstance(met, SameReviewer)
+    assert case_of(world, booked).state == "appealed"
 
 
 def test_an_appeal_that_meets_the_end_of_its_time_is_heard_or_told_so(world: World) -> None:
