@@ -58,6 +58,7 @@ def test_it_removes_what_is_the_persons_and_answers_with_nothing(client: Client,
     gone = {name: before[name] - after[name] for name in before if after[name] < before[name]}
     assert gone == {
         "resident": 1, "sign_in": 1, "action_record": 2, "visit": 1, "cap_use": 2, "claim": 3, "redemption": 1,
+        "staff_tally": 1,
         "offer_use": 1,
     }  # fmt: skip
     assert after["ledger_entry"] == before["ledger_entry"] + 1  # the voucher given back
