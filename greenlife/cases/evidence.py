@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from greenlife.cases.case import CaseView, Decided, Reason, Recent, Related
@@ -13,7 +13,7 @@ from greenlife.cases.moving import find_case, is_own
 from greenlife.cases.queue import held_first, read_row
 from greenlife.cases.states import APPEALED, APPROVED, OPEN, REFUSED, REFUSED_FINALLY, appeal_until
 from greenlife.errors import OwnCase, SameReviewer
-from greenlife.models import ActionRecord, Resident, ReviewCase, Site, Staff
+from greenlife.models import ActionRecord, Photo, Resident, ReviewCase, Site, Staff
 from greenlife.programme import Programme
 from greenlife.residents import mask_phone
 from greenlife.review import Point, metres_between
@@ -22,6 +22,8 @@ RECENT_DAYS = 14
 MOST_RELATED = 8
 """Of one reason; rules may rest on a hundred."""
 E7 = 10_000_000
+_PICTURE = select(Photo.delete_after).where(Photo.entry_id == bindparam("of_entry"))
+"""Nothing once the picture is deleted."""
 
 
 def get_case(session: Session, programme: Programme, *, staff: Staff, case_id: str) -> CaseView:
@@ -37,7 +39,7 @@ def get_case(session: Session, programme: Programme, *, staff: Staff, case_id: s
         moved_metres=record.moved_metres,
         metres_away=_metres_away(record, site),
         accuracy_metres=record.fix_accuracy_metres,
-        has_photo=record.photo_hash is not None,
+        has_photo=session.scalar(_PICTURE, {"of_entry": record.entry_id}) is not None,
         reasons=_reasons(session, programme, case),
         recent=_recent(session, programme, case, record),
         first=_decided(session, staff, case.decided_by, case.decision, case.reason, case.decided_at),

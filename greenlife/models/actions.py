@@ -26,6 +26,7 @@ class ActionRecord(Model):
         Index("ix_action_record_resident_id_occurred_at", "resident_id", "occurred_at"),
         Index("ix_action_record_resident_id_unit_occurred_at", "resident_id", "unit", "occurred_at"),
         Index("ix_action_record_site_id_occurred_at", "site_id", "occurred_at"),
+        Index("ix_action_record_entry_id", "entry_id"),
         Index("ix_action_record_staff_id_recorded_at", "staff_id", "recorded_at"),
         Index("ix_action_record_local_day_action", "local_day", "action"),
         Index(

@@ -11,7 +11,7 @@ from greenlife.errors import HomeLocked, PrivacyMissing, PrivacyVersionStale, To
 from greenlife.models import Resident
 from greenlife.programme import Programme
 
-PRIVACY_VERSION = "2026-11"
+PRIVACY_VERSION = "2026-12"
 
 
 def accept_privacy(session: Session, *, resident: Resident, version: str, now: datetime) -> None:

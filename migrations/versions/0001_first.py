@@ -638,6 +638,7 @@ def _create_records() -> None:
     op.create_index(
         "ix_action_record_resident_id_occurred_at", "action_record", ["resident_id", "occurred_at"], unique=False
     )
+    op.create_index("ix_action_record_entry_id", "action_record", ["entry_id"], unique=False)
     op.create_index("ix_action_record_staff_id_recorded_at", "action_record", ["staff_id", "recorded_at"], unique=False)
     op.create_index("ix_action_record_local_day_action", "action_record", ["local_day", "action"], unique=False)
     op.create_index(

@@ -34,6 +34,7 @@ class OwnCase:
     place: str
     happened: str
     evidence: Evidence
+    is_photo: bool
     points: str
     are_kept: bool
     state: str
@@ -66,6 +67,7 @@ def page(view: OwnCaseView) -> OwnCase:
         place=pick(dict(view.site.names)) if view.site else "",
         happened=dates.moment(view.occurred_at),
         evidence=actions.evidence(view.tier),
+        is_photo=view.tier == "declared",
         points=numbers.signed_points(view.points),
         are_kept=view.state in {"open", "refused", "appealed"},
         state=state_word(view.state),

@@ -4,8 +4,8 @@ import re
 from pathlib import Path
 
 import pytest
-from flask import Flask
 
+from tests.greenlife.cases.test_evidence import photo_of
 from tests.held import appeal, case_of, decide, hold_everything, points, record_of, reviewer, scan, weigh
 from tests.mobile_web.conftest import People
 from tests.world import ANJI, World, make_world
@@ -118,16 +118,11 @@ def test_the_counter_is_told_that_a_weighing_waits(world: World, people: People)
     assert "看过了，没记上" in counter.get("/counter/last").text
 
 
-def test_a_photo_is_shown_as_soon_as_there_is_a_page_for_it(world: World, people: People, app: Flask) -> None:
-    from sqlalchemy import update
-
-    from greenlife.models import ActionRecord
-
+def test_a_photo_is_shown_to_who_decides(world: World, people: People) -> None:
     case = case_of(world, scan(world, world.resident()))
-    with world.database.writing() as session:
-        session.execute(update(ActionRecord).values(photo_hash=7))
     desk = people.sign_in(reviewer(world))
-    if "pages.review_photo" in app.view_functions:
-        assert f'src="/desk/review/{case.id}/photo"' in desk.get(f"/desk/review/{case.id}").text
-    else:
-        assert "evidence-photo" not in desk.get(f"/desk/review/{case.id}").text
+    assert "evidence-photo" not in desk.get(f"/desk/review/{case.id}").text
+    with world.database.writing() as session:
+        session.add(photo_of(world, case))
+    assert f'src="/desk/review/{case.id}/photo"' in desk.get(f"/desk/review/{case.id}").text
+    assert desk.get(f"/desk/review/{case.id}/photo").data == b"jpg"

@@ -9,7 +9,7 @@ from sqlalchemy import update
 
 from greenlife.cases import CaseView, count_cases, get_case, get_own_case, list_cases, list_own_cases
 from greenlife.errors import RoleRequired
-from greenlife.models import ActionRecord, Resident, Site, Staff
+from greenlife.models import ActionRecord, Photo, ReviewCase, Site
 from tests.held import (
     appeal,
     case_of,
@@ -69,15 +69,33 @@ def test_a_case_shows_the_action_its_reasons_and_what_they_rest_on(world: World)
     assert not any(resident.phone in text or resident.id in text or resident.account in text for text in texts(view))
 
 
+def photo_of(world: World, case: ReviewCase) -> Photo:
+    day = world.programme.local_day(world.now)
+    return Photo(
+        id="pho_1", resident_id=case.resident_id, entry_id=case.entry_id, sha256="0" * 64, taken_in_at=world.now,
+        delete_after=day, forget_after=day, size=3, picture=b"jpg",
+    )  # fmt: skip
+
+
+def test_a_picture_that_is_deleted_is_not_shown(world: World) -> None:
+    hold_everything(world)
+    case = case_of(world, scan(world, world.resident()))
+    with world.database.writing() as session:
+        gone = photo_of(world, case)
+        gone.delete_after, gone.picture = None, None
+        session.add(gone)
+    assert not seen(world, reviewer(world), case.id).has_photo
+
+
 def test_position_time_and_photo_are_shown_where_the_record_has_them(world: World) -> None:
     hold_everything(world)
     case = case_of(world, scan(world, world.resident()))
     with world.database.writing() as session:
         session.execute(update(Site).values(latitude_e7=305_000_000, longitude_e7=1_200_000_000))
         session.execute(update(ActionRecord).values(
-            fix_latitude_e7=305_100_000, fix_longitude_e7=1_200_000_000, fix_accuracy_metres=15, photo_hash=-7,
-            moved_metres=0,
+            fix_latitude_e7=305_100_000, fix_longitude_e7=1_200_000_000, fix_accuracy_metres=15, moved_metres=0,
         ))  # fmt: skip
+        session.add(photo_of(world, case))
     view = seen(world, reviewer(world), case.id)
     assert view.metres_away is not None
     assert 1100 < view.metres_away < 1120
