@@ -9,7 +9,7 @@ from sqlalchemy import update
 
 from greenlife.cases import CaseView, count_cases, get_case, get_own_case, list_cases, list_own_cases
 from greenlife.errors import RoleRequired
-from greenlife.models import ActionRecord, Photo, ReviewCase, Site
+from greenlife.models import ActionRecord, Photo, Resident, ReviewCase, Site, Staff
 from tests.held import (
     appeal,
     case_of,
