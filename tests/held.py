@@ -65,13 +65,14 @@ def scan(world: World, resident: Resident, reference: str = "form:1") -> Booked:
 
 
 def weigh(world: World, attendant: Staff, resident: Resident, reference: str = "w1") -> Booked:
-    at: dict[str, Any] = {"now": world.now, "entropy": world.entropy, "staff": attendant}
+    at: dict[str, Any] = {"entropy": world.entropy, "staff": attendant}
     with world.database.writing() as session:
         code = own_code(resident, city="huzhou", now=world.now).text
-        visit = open_visit(session, world.programme, code=code, hosts=HOSTS, reference=reference, **at)
+        visit = open_visit(session, world.programme, code=code, hosts=HOSTS, reference=reference, now=world.now, **at)
+        world.later(seconds=5)  # so long the scale asks for
         return record_attended(
             session, world.programme, visit_id=visit.id, action="recyclables", material="cardboard",
-            quantity=Decimal("3.20"), reference=reference, **at,
+            quantity=Decimal("3.20"), reference=reference, now=world.now, **at,
         ).booked  # fmt: skip
 
 

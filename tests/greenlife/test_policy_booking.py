@@ -1,6 +1,7 @@
 """Actions are booked by the rules of their day, and campaigns pay until their budget is spent, exactly."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -18,6 +19,8 @@ from greenlife.scans.own_code import ref_of
 from tests.greenlife.policy_world import admins, campaign_draft, live, rule_draft
 from tests.world import ANJI, DEQING, HOSTS, World
 
+MINUTE = timedelta(minutes=1)
+
 
 @pytest.fixture
 def world(either_world: World) -> World:
@@ -28,7 +31,7 @@ def claim(world: World, resident: Resident, reference: str = "r1", **change: Any
     """An own bag at a poster: two points by its file."""
     return ActionClaim(**{
         "resident": ref_of(resident), "action": "own_bag", "tier": "poster", "quantity": Decimal(1), "unit": "bag",
-        "occurred_at": world.now, "evidence_key": f"poster:{resident.id}:{reference}", "reference": reference,
+        "started_at": world.now - MINUTE, "occurred_at": world.now, "evidence_key": f"poster:{resident.id}:{reference}", "reference": reference,
     } | change)  # fmt: skip
 
 
@@ -79,10 +82,9 @@ def test_a_later_rule_begins_within_one_that_has_no_end(world: World) -> None:
 
 def test_a_day_that_a_feed_reports_later_has_the_points_of_that_day(world: World) -> None:
     resident, before = world.resident(), world.now
-    world.later(days=1)
     live(world, rule_draft(world, since=1))
     world.later(days=1)
-    assert one_point(world, resident, reference="late", occurred_at=before) == 2
+    assert one_point(world, resident, reference="late", started_at=before, occurred_at=before) == 2
     assert one_point(world, resident, reference="now") == 5
 
 

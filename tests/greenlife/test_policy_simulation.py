@@ -18,6 +18,8 @@ from greenlife.scans.own_code import ref_of
 from tests.greenlife.policy_world import campaign_draft, days_on, live, rule_draft, today
 from tests.world import ANJI, DEQING, World
 
+MINUTE = timedelta(minutes=1)
+
 
 @pytest.fixture
 def world(either_world: World) -> World:
@@ -29,7 +31,7 @@ def weigh(world: World, resident: Resident, *kilograms: str) -> list[int]:
     claims = [
         ActionClaim(
             resident=ref_of(resident), action="recyclables", tier="attended", quantity=Decimal(mass), unit="kg",
-            material="cardboard", occurred_at=world.now, evidence_key=f"w:{resident.id}:{world.now}:{at}",
+            material="cardboard", started_at=world.now - MINUTE, occurred_at=world.now, evidence_key=f"w:{resident.id}:{world.now}:{at}",
             reference=f"w:{world.now}:{at}",
         )
         for at, mass in enumerate(kilograms)

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import insert, text
 from sqlalchemy.orm import Session
 
-from benchmarks.fraud.cheats import live_as_cheats
+from benchmarks.fraud.cheats import KINDS, live_as_cheats
 from benchmarks.fraud.city import build_city
 from benchmarks.fraud.diary import Diary
 from benchmarks.fraud.honest import live_honestly
@@ -88,7 +88,7 @@ def small_city() -> Diary:
     """Few people, and most of them cheats, so that each rule has its occasion."""
     dice = Random(SEED)
     city, diary = build_city(dice, HONEST), Diary(dice)
-    for _ in chain(live_honestly(diary, city, HONEST), live_as_cheats(diary, city, CHEATS)):
+    for _ in chain(live_honestly(diary, city, HONEST), live_as_cheats(diary, city, CHEATS, KINDS)):
         pass
     diary.close()
     return diary

@@ -1,5 +1,6 @@
 """What is declared with a photo waits for somebody to look, earns points and no grams, and each photo counts once."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -65,7 +66,7 @@ def codes(world: World, booked: Booked) -> list[str]:
     return [reason["code"] for reason in case_of(world, booked).reasons]
 
 
-def end(world: World, booked: Booked, how: partial[object]) -> None:
+def end(world: World, booked: Booked, how: Callable[..., object]) -> None:
     with world.database.writing() as session:
         case = session.get_one(ReviewCase, case_of(world, booked).id)
         today = world.programme.local_day(world.now)
@@ -103,7 +104,7 @@ def test_once_it_is_approved_it_has_points_and_no_grams(world: World, person: Re
 
 def test_once_it_is_refused_it_has_nothing_and_the_photo_stays_used(world: World, person: Resident) -> None:
     booked = declare(world, person)
-    end(world, booked, partial(refuse_pending))
+    end(world, booked, lambda session, *, case, **_: refuse_pending(session, case=case))
     assert purse(world, person) == {}
     world.later(days=1)
     with pytest.raises(PhotoUsed):
