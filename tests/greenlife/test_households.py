@@ -309,9 +309,8 @@ def test_who_leaves_the_programme_leaves_the_household_without_a_trace(world: Wo
     save_power(world, alone)
     for one in (first, alone):
         with world.database.writing() as session:
-            forget_resident(
-                session, resident=one, forget_vouchers=lambda **_: 0, withdraw=lambda _: None, remember=lambda _: None
-            )
+            nobody = {"withdraw": lambda _: None, "remember": lambda _: None}
+            forget_resident(session, resident=one, forget_vouchers=lambda **_: 0, **nobody)
     with world.database.reading() as session:
         assert session.scalars(select(HouseholdMember.resident_id)).all() == [second.id]
         assert session.scalars(select(Household.members)).all() == [1]

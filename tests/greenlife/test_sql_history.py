@@ -55,7 +55,7 @@ def keep(session: Session, seen: Observation, *, held: bool, **changes: Any) -> 
         "action": seen.action, "tier": seen.tier, "quantity": str(seen.quantity), "unit": seen.unit,
         "material": seen.material, "site_id": seen.site_id, "staff_id": seen.staff_id, "visit_id": None,
         "evidence_key": seen.id, "occurred_at": seen.occurred_at, "recorded_at": seen.occurred_at,
-        "local_day": seen.local_day, "mg": 0, "points": 1, "c2_salt": b"", "state": "pending" if held else "booked",
+        "local_day": seen.local_day, "mg": 0, "points": 1, "bonus": 0, "c2_salt": b"", "state": "pending" if held else "booked",
         "device_id": seen.device_id, "started_at": seen.started_at, "moved_metres": seen.moved_metres,
         "fix_latitude_e7": where and round(where.latitude * E7),
         "fix_longitude_e7": where and round(where.longitude * E7),

@@ -4,6 +4,7 @@ from io import BytesIO
 
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from greenlife.actions import confirm_pending, refuse_pending
@@ -150,7 +151,11 @@ def test_the_desk_that_reviews_sees_it_and_no_other_desk(world: World, people: P
     assert person.get(path).status_code == 403
 
 
-@pytest.mark.parametrize(("how", "said"), [(confirm_pending, "Approved"), (refuse_pending, "Not approved")])
+def refuse(session: Session, *, case: ReviewCase, **_: object) -> None:
+    refuse_pending(session, case=case)
+
+
+@pytest.mark.parametrize(("how", "said"), [(confirm_pending, "Approved"), (refuse, "Not approved")])
 def test_its_page_says_what_was_decided(world: World, person: Browser, how: object, said: str) -> None:
     place = send(person).headers["Location"]
     decide(world, how)
