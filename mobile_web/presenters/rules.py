@@ -154,7 +154,7 @@ def terms(draft: RuleDraft | CampaignDraft) -> list[tuple[str, str]]:
         (gettext("Days"), days(draft.starts_on, draft.ends_on)),
         (gettext("Budget of each district"), numbers.points(draft.budget)),
         (gettext("Districts"), _all_or(draft.districts, _district)),
-        (gettext("Actions"), _all_or(draft.actions, lambda action: actions.subject(action, None))),
+        (gettext("Which actions"), _all_or(draft.actions, lambda action: actions.subject(action, None))),
         (gettext("Evidence"), _all_or(draft.tiers, lambda tier: actions.evidence(tier).word)),
     ]
 
