@@ -42,6 +42,8 @@ def import_(file: Path, partner: str, mapping_path: Path, rejects: Path | None) 
             read=summary.read, booked=summary.booked, already=summary.already, rejected=len(summary.rejected)
         )
     )
+    if summary.waiting:
+        click.echo(_("Of the booked, waiting for somebody to look: {waiting}").format(waiting=summary.waiting))
     if not summary.booked:
         click.echo(_("Nothing new to book."))
     if summary.rejected:

@@ -35,10 +35,11 @@ IMPORTING = N_("Trips")
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Counts of rows; ``already`` were booked by an earlier import."""
+    """Counts of rows; ``already`` were booked by an earlier import, ``waiting`` of the booked wait for a person."""
 
     read: int
     booked: int
+    waiting: int
     already: int
     rejected: tuple[Rejection, ...]
 
@@ -81,17 +82,18 @@ def import_feed(
             rejected.append(trip)
         else:
             judged.append(_Judged(row, _claim(trip, _rider(trip, riders, key), mapping, partner)))
-    booked, already = 0, 0
+    booked, waiting, already = 0, 0, 0
     for start in range(0, len(judged), BATCH):
         progress(IMPORTING, start, len(judged))
         answers, refused = _book(database, programme, judged[start : start + BATCH], mapping, now, entropy)
         booked += sum(not answer.replayed for answer in answers)
+        waiting += sum(not answer.replayed and answer.state == "pending" for answer in answers)
         already += sum(answer.replayed for answer in answers)
         rejected += refused
     progress(IMPORTING, len(judged), len(judged))
     with database.writing() as session:
         refresh_statistics(session, programme, now=now)
-    return Summary(read, booked, already, tuple(sorted(rejected, key=lambda one: one.row)))
+    return Summary(read, booked, waiting, already, tuple(sorted(rejected, key=lambda one: one.row)))
 
 
 def _demo(session: Session) -> tuple[Installation, list[ResidentRef]]:

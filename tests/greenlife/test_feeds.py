@@ -1,5 +1,6 @@
 """A partner's file: each fault is named, what is good is booked once, and only in a demo."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -47,6 +48,14 @@ def write(folder: Path, *lines: str) -> Path:
     path = folder / "trips.csv"
     path.write_text("\n".join([HEAD, *lines]) + "\n", encoding="utf-8")
     return path
+
+
+def test_what_waits_for_a_person_is_told_apart(town: World, tmp_path: Path) -> None:
+    kind = town.programme.actions["shared_bike"]
+    seen = replace(kind, tiers={"partner": replace(kind.tiers["partner"], review=True)})
+    town.programme = replace(town.programme, actions={**town.programme.actions, "shared_bike": seen})
+    summary = run(town, write(tmp_path, GOOD))
+    assert (summary.booked, summary.waiting) == (1, 1)
 
 
 def test_a_good_trip_is_booked_with_its_shift(town: World, tmp_path: Path) -> None:
