@@ -12,7 +12,7 @@ from greenlife.kinds import ActionKind, Tier, load_kinds, load_tiers
 from greenlife.lifestyle_index.framework import Framework
 from greenlife.lifestyle_index.load import load_framework
 from greenlife.methodology import Methodology, load_methodologies, load_superseded
-from greenlife.review import Rulebook, load_rulebook
+from greenlife.review import RULES, Rulebook, load_rulebook
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +62,9 @@ def load_programme(city_id: str, *, more_actions: Path | None = None) -> Program
     for action in city.actions_off:
         if action not in kinds:
             raise ConfigInvalid(where=f"{city.id}/city.toml", key="actions_off", why=f"there is no action {action!r}")
+    for rule in city.rules_off:
+        if rule not in RULES:
+            raise ConfigInvalid(where=f"{city.id}/city.toml", key="rules_off", why=f"there is no rule {rule!r}")
     return Programme(
         city=city,
         actions={code: kind for code, kind in kinds.items() if code not in city.actions_off},
@@ -69,5 +72,5 @@ def load_programme(city_id: str, *, more_actions: Path | None = None) -> Program
         methodologies=methodologies,
         superseded=load_superseded() | (load_superseded(more_actions / "superseded") if more_actions else {}),
         framework=load_framework(actions=kinds),
-        rulebook=load_rulebook(),
+        rulebook=load_rulebook().without(city.rules_off),
     )

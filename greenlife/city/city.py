@@ -41,7 +41,8 @@ class District:
 class City:
     """A city; ``least_people`` is the smallest group about which figures are shown.
 
-    ``actions_off`` are kinds of actions that there is no occasion for, such as the metro where there is none.
+    ``actions_off`` are kinds of actions that there is no occasion for, such as the metro where there is none, and
+    ``rules_off`` the review rules that would judge by what the city's residents do not show.
     """
 
     id: str
@@ -50,6 +51,7 @@ class City:
     zone: ZoneInfo
     least_people: int
     actions_off: tuple[str, ...]
+    rules_off: tuple[str, ...]
     districts: tuple[District, ...]
     _districts: Mapping[str, District] = field(init=False, repr=False, compare=False)
     _towns: Mapping[str, Town] = field(init=False, repr=False, compare=False)

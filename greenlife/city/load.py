@@ -34,6 +34,7 @@ def load_city(city_id: str, *, folder: Path | Traversable | None = None) -> City
             zone=_zone(table),
             least_people=table.integer("least_people"),
             actions_off=table.strings("actions_off") if table.has("actions_off") else (),
+            rules_off=table.strings("rules_off") if table.has("rules_off") else (),
             districts=tuple(_district(one, city_id, towns, source) for one in districts),
         )
         if city.least_people < 2:

@@ -1,11 +1,13 @@
 """The programme as a whole, and the city's days."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 
 from greenlife.errors import ConfigInvalid
 from greenlife.programme import Programme, load_programme
+from greenlife.review import RULES
 
 
 @pytest.fixture(scope="module")
@@ -33,6 +35,20 @@ def test_actions_tiers_and_indicators_fit_together(programme: Programme) -> None
     for indicator in programme.framework.indicators:
         if indicator.measure:
             assert set(indicator.measure.actions) <= set(programme.actions)
+
+
+def test_a_city_leaves_out_rules_that_would_judge_by_what_nobody_shows(programme: Programme) -> None:
+    asked = {rule.code for rule in programme.rulebook.rules}
+    assert asked == set(RULES) - set(programme.city.rules_off)
+    assert "poster_shared" in programme.city.rules_off
+
+
+def test_a_rule_that_is_none_cannot_be_left_out(programme: Programme, monkeypatch: pytest.MonkeyPatch) -> None:
+    wrong = replace(programme.city, rules_off=("poster_shred",))
+    monkeypatch.setattr("greenlife.programme.load_city", lambda _: wrong)
+    with pytest.raises(ConfigInvalid) as refused:
+        load_programme("huzhou")
+    assert (refused.value.params["where"], refused.value.params["key"]) == ("huzhou/city.toml", "rules_off")
 
 
 def test_an_unknown_city_does_not_start() -> None:
