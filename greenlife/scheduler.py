@@ -109,7 +109,7 @@ JOBS = (
     Job("expire_lots", 600, expire_lots),
     Job("refresh_facts", 30, refresh_facts),
     Job("delete_photos", 600, delete_photos),
-    Job("forget_old_traces", 3600, forget_old_traces),
+    Job("forget_old_traces", 86_400, forget_old_traces),
     Job("end_appeals", 600, end_appeals),
     Job("forget_cases", 86_400, forget_old_cases),
 )

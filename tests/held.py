@@ -24,7 +24,7 @@ class Always:
 
     @classmethod
     def read(cls, table: CheckedTable, outcome: Outcome) -> Self:
-        raise NotImplementedError
+        return cls(outcome)
 
     def judge(self, new: Observation, history: History) -> Suspicion | None:
         before = history.of_resident(

@@ -21,6 +21,7 @@ from greenlife.photos import (
 )
 from greenlife.photos import keep as keeping
 from greenlife.scheduler import JOBS, delete_photos
+from tests.greenlife.conftest import SQLITE
 from tests.greenlife.photos.pictures import photo, picture, saved
 from tests.world import World
 
@@ -142,9 +143,8 @@ def test_who_leaves_takes_the_pictures_along_and_leaves_which_files_were_used(wo
         assert session.scalar(select(Photo.picture).where(Photo.id == nobodys.id)) is None
 
 
+@SQLITE  # how PostgreSQL keeps its rows is its own affair
 def test_a_picture_whose_time_is_over_is_overwritten_in_the_file(tmp_path: Path, world: World) -> None:
-    if not world.database.is_sqlite:
-        pytest.skip("how PostgreSQL keeps its rows is its own affair")
     keep(world, world.resident(), "ent_1")
     path, piece = world.database.path, TAKEN.picture[2000:2064]
     assert path is not None

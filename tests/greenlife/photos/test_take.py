@@ -100,7 +100,7 @@ def test_without_its_orientation_the_same_picture_would_lie() -> None:
     assert kept.size == lying.size != corners().size
 
 
-@pytest.mark.filterwarnings("ignore:Corrupt EXIF data")
+@pytest.mark.filterwarnings("ignore:Corrupt EXIF data")  # the decoder says what is wrong on purpose here
 def test_an_orientation_that_cannot_be_read_is_no_reason_to_refuse() -> None:
     told = b"Exif\x00\x00MM\x00*\x00\x00\x00\x08\xff\xff\x01\x12"
     assert take_photo(saved(picture(1), exif=told)).picture
