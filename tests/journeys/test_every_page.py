@@ -38,7 +38,10 @@ def first_links(page: Page, base: str, var: Path) -> list[str]:
 
 
 def complaints(page: Page) -> list[str]:
-    # A colour that is on its way to another one is nobody's contrast.
+    # What a script switches on once it has its texts is judged switched on, and a colour on its way to another one is
+    # nobody's contrast: whatever is switched on while axe looks changes at once.
+    page.emulate_media(reduced_motion="reduce")
+    page.wait_for_load_state("networkidle")
     page.evaluate("Promise.all(document.getAnimations().map((one) => one.finished.catch(() => {})))")
     page.evaluate(AXE.read_text(encoding="utf-8"))
     answer = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
