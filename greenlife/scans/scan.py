@@ -21,6 +21,7 @@ from greenlife.actions import (
     foresee_refusal,
     quote_action,
 )
+from greenlife.checked_table import Texts
 from greenlife.codes import KioskCode, PosterCode
 from greenlife.errors import GreenlifeError
 from greenlife.models import Campaign, CapUse, Claim, LastUse, Resident, Site
@@ -33,6 +34,15 @@ from ledger import Entropy
 
 QUANTITY = Decimal(1)
 """A code that hangs or shines somewhere proves one ride or one bag."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExpectedBonus:
+    """The points that a campaign would pay of the total."""
+
+    points: int
+    campaign: str
+    titles: Texts
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +63,13 @@ class ScanPreview:
     here_at: datetime | None
     too_soon_until: datetime | None
     refusal: GreenlifeError | None
+
+    @property
+    def bonus(self) -> ExpectedBonus | None:
+        grant = self.quote.bonus
+        if grant is None or self.campaign is None:
+            return None
+        return ExpectedBonus(points=grant.points, campaign=self.campaign.id, titles=self.campaign.titles)
 
     @property
     def refusal_code(self) -> str | None:
