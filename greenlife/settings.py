@@ -30,6 +30,8 @@ class Settings:
     other_hosts: frozenset[str] = frozenset()
     more_actions: Path | None = None
     """A folder of action files of the city's own."""
+    poster_font: Path | None = None
+    """A TrueType font with Chinese for the posters, where it is not the one that Debian installs."""
 
     @property
     def hosts(self) -> frozenset[str]:
@@ -69,6 +71,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         log_origin=_log_origin(environment, demo == "1", address.netloc),
         other_hosts=frozenset(filter(None, environment.get("GREENLIFE_OTHER_HOSTS", "").lower().split(","))),
         more_actions=_more_actions(environment),
+        poster_font=_poster_font(environment),
     )
 
 
@@ -89,6 +92,15 @@ def _more_actions(environment: Mapping[str, str]) -> Path | None:
     if not Path(folder).is_dir():
         raise _wrong("GREENLIFE_ACTIONS", "a folder of action files")
     return Path(folder).absolute()
+
+
+def _poster_font(environment: Mapping[str, str]) -> Path | None:
+    file = environment.get("GREENLIFE_POSTER_FONT")
+    if not file:
+        return None
+    if not Path(file).is_file():
+        raise _wrong("GREENLIFE_POSTER_FONT", "a TrueType font with Chinese")
+    return Path(file).absolute()
 
 
 def _log_origin(environment: Mapping[str, str], demo: bool, host: str) -> str:

@@ -35,6 +35,11 @@ def N_(text: str) -> str:  # noqa: N802  (gettext's own name for a mark)
     return text
 
 
+def NN_(one: str, many: str) -> tuple[str, str]:  # noqa: N802  (as N_)
+    """Both forms of a text: a mark by which the collector finds a message with a plural."""
+    return one, many
+
+
 def pick(texts: dict[str, str], locale: str) -> str:
     """A text that is data in the wanted locale; the city's own where nobody wrote it in that one."""
     return texts.get(locale) or texts.get(DEFAULT) or next(iter(texts.values()), "")

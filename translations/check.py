@@ -13,7 +13,7 @@ from babel.messages.catalog import Catalog, Message
 from translations import BABEL_NAMES
 from translations.collect import collect, read_catalogue, untranslated
 
-PLACEHOLDER = re.compile(r"%\((\w+)\)|\{(\w+)\}")
+PLACEHOLDER = re.compile(r"%\((\w+)\)|\{(\w+)(?:![rsa])?\}")
 SPEAKS_IN_IDS = "en"
 
 

@@ -23,7 +23,7 @@ METHODS = [
     ("mobile_web/assets/js/**.js", "javascript"),
 ]
 PYTHON_KEYWORDS: dict[str, Any] = {
-    "_": None, "gettext": None, "lazy_gettext": None, "N_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2),
+    "_": None, "gettext": None, "lazy_gettext": None, "N_": None, "NN_": (1, 2), "ngettext": (1, 2), "pgettext": ((1, "c"), 2),
 }  # fmt: skip
 SCRIPT_KEYWORDS: dict[str, Any] = {"t": None}
 

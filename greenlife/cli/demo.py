@@ -10,6 +10,7 @@ from qrcode.main import QRCode
 from sqlalchemy import select
 
 import greenlife.demo as demo_city
+from greenlife.cli.parameters import WholeNumber
 from greenlife.console import console_text, progress_bar
 from greenlife.db import Database, open_database, upgrade
 from greenlife.errors import NotADemo
@@ -25,7 +26,7 @@ SEED = 2026
 
 
 @click.command()
-@click.option("--port", default=8000, show_default=True)
+@click.option("--port", type=WholeNumber(1, 65535), default=8000, show_default=True)
 @click.option("--lan", is_flag=True, help="Serve the local network over HTTPS, so that phones give their camera.")
 @click.option("--reset", is_flag=True, help="Throw the demo's data away and build it again.")
 @click.option("--build-only", is_flag=True, help="Build the city, do not serve it.")

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from greenlife.cli.parameters import PathParameter
 from greenlife.console import console_text, progress_bar
 from greenlife.feeds import import_feed, load_mapping, read_rows, write_rejects
 from greenlife.runtime import open_runtime
@@ -17,10 +18,12 @@ def feed() -> None:
 
 
 @feed.command("import")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=PathParameter(exists=True, dir_okay=False, path_type=Path))
 @click.option("--partner", required=True, help="The partner's short name; with a trip's id it is the evidence.")
-@click.option("--mapping", "mapping_path", required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--rejects", type=click.Path(dir_okay=False, path_type=Path), help="Where the rejected rows go.")
+@click.option(
+    "--mapping", "mapping_path", required=True, type=PathParameter(exists=True, dir_okay=False, path_type=Path)
+)
+@click.option("--rejects", type=PathParameter(dir_okay=False, path_type=Path), help="Where the rejected rows go.")
 def import_(file: Path, partner: str, mapping_path: Path, rejects: Path | None) -> None:
     """Book the rows of a partner's FILE."""
     _ = console_text()

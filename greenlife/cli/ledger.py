@@ -11,6 +11,7 @@ import click
 
 import ledger
 from greenlife.cli import auditors
+from greenlife.cli.parameters import PathParameter
 from greenlife.console import colon, console_text, progress_bar
 from greenlife.public_log import (
     books_of,
@@ -33,8 +34,8 @@ STAGES = {"entries": N_("entries"), "postings": N_("accounts"), "log": N_("log")
 
 Progress = Callable[[str, int, int], None]
 
-FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+FILE = PathParameter(exists=True, dir_okay=False, path_type=Path)
+FOLDER = PathParameter(exists=True, file_okay=False, path_type=Path)
 
 
 @click.group("ledger")
@@ -54,7 +55,7 @@ def ledger_group() -> None:
 @click.option("--log", "log_folder", type=FOLDER, help="The published files of the log that the openings are of.")
 @click.option("--origin", help="The log's name; without it, that of the key.")
 @click.option("--totals", type=FILE, help="A table of totals to compare with what the openings amount to.")
-@click.option("--write-totals", type=click.Path(dir_okay=False, path_type=Path), help="Where the totals go, as CSV.")
+@click.option("--write-totals", type=PathParameter(dir_okay=False, path_type=Path), help="Where the totals go, as CSV.")
 def verify(
     against: Path | None,
     since: Path | None,
@@ -66,18 +67,19 @@ def verify(
     write_totals: Path | None,
 ) -> None:
     """Compute the books again, and name the first difference; exit code 1 where there is one."""
+    _ = console_text()
     with _differences_in_words():
         verifiers = [ledger.read_verifier(key) for key in keys]
         if openings is None:
             if log_folder or totals or write_totals or origin:
-                raise click.UsageError("--log, --origin, --totals and --write-totals belong to --openings")
+                raise click.UsageError(_("--log, --origin, --totals and --write-totals belong to --openings"))
             runtime = open_runtime(read_settings(os.environ))
             if against or since:
                 _verify_history(runtime, against, since, verifiers)
             else:
                 _verify_books(runtime)
         elif log_folder is None or not verifiers or against or since:
-            raise click.UsageError("--openings needs --log and --key, and neither --against nor --since")
+            raise click.UsageError(_("--openings needs --log and --key, and neither --against nor --since"))
         else:
             auditors.verify_openings(
                 openings, log_folder, verifiers, origin=origin, totals=totals, write_totals=write_totals
@@ -85,7 +87,7 @@ def verify(
 
 
 @ledger_group.command("publish")
-@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+@click.argument("folder", metavar="DIR", type=PathParameter(file_okay=False, path_type=Path))
 def publish(folder: Path) -> None:
     """Write the published files of all logs to DIR, for another web server; what is there already is kept."""
     _, runtime = console_text(), open_runtime(read_settings(os.environ))
@@ -176,7 +178,7 @@ def refound(book: str, reason: str, yes: bool) -> None:
 
 @ledger_group.command("openings")
 @click.argument("book")
-@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("file", type=PathParameter(dir_okay=False, path_type=Path))
 @click.option(
     "--from", "since", type=click.DateTime(["%Y-%m-%d"]), help="The first local day; else from the beginning."
 )

@@ -8,6 +8,7 @@ import click
 from greenlife.cli.audit import audit
 from greenlife.cli.demo import demo
 from greenlife.cli.feed import feed
+from greenlife.cli.language import speak
 from greenlife.cli.ledger import ledger_group
 from greenlife.cli.maintenance import db, statistics
 from greenlife.cli.posters import posters
@@ -33,6 +34,7 @@ for command in (demo, serve, scheduler, db, feed, statistics, ledger_group, post
 
 def main() -> None:
     """Run a command; what is refused is one sentence on standard error and exit code 2."""
+    speak()
     try:
         cli.main(standalone_mode=False)
     except click.ClickException as error:

@@ -5,12 +5,13 @@ from pathlib import Path
 
 import click
 
+from greenlife.cli.parameters import PathParameter, WholeNumber
 from greenlife.console import console_text
-from greenlife.posters import draw_sheets, list_sheets, load_typeface
+from greenlife.posters import BATCH, Which, draw_sheets, list_sheets, load_typeface
 from greenlife.runtime import open_runtime
 from greenlife.settings import read_settings
 
-_FILE = click.Path(dir_okay=False, path_type=Path)
+_FILE = PathParameter(dir_okay=False, path_type=Path)
 
 
 @click.group()
@@ -22,23 +23,29 @@ def posters() -> None:
 @click.option("--out", required=True, type=_FILE, help="The PDF to write.")
 @click.option("--site", help="The posters of this place alone.")
 @click.option("--district", help="The posters of this district alone.")
+@click.option("--town", help="The posters of this town or street alone.")
 @click.option("--action", help="The posters of this action alone.")
 @click.option("--font", type=_FILE, help="A TrueType font with Chinese; else one that is installed.")
-@click.option("--batch", type=click.IntRange(1, 5000), default=200, show_default=True, help="Sheets of one file.")
+@click.option("--batch", type=WholeNumber(1, 5000), default=BATCH, show_default=True, help="Sheets of one file.")
 def print_(
-    out: Path, *, site: str | None, district: str | None, action: str | None, font: Path | None, batch: int
+    out: Path,
+    *,
+    site: str | None,
+    district: str | None,
+    town: str | None,
+    action: str | None,
+    font: Path | None,
+    batch: int,
 ) -> None:
     """Write the posters in use as A4 sheets, by district, town and place; several files where they are many."""
     _, runtime = console_text(), open_runtime(read_settings(os.environ))
-    typeface = load_typeface(font)
+    typeface = load_typeface(font or runtime.settings.poster_font)
     with runtime.database.reading() as session:
         sheets = list_sheets(
             session,
             runtime.programme,
             base_url=runtime.settings.base_url,
-            site=site,
-            district=district,
-            action=action,
+            which=Which(district=district, town=town, site=site, action=action),
         )
     parts = [sheets[start : start + batch] for start in range(0, len(sheets), batch)]
     for number, part in enumerate(parts, 1):

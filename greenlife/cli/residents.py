@@ -28,7 +28,8 @@ def resident() -> None:
 def forget(phone: str | None, *, again: bool, yes: bool) -> None:
     """Delete the account of the resident with this PHONE for good, as the page does it; make sure who asks."""
     if again == (phone is not None):
-        raise click.UsageError("either a PHONE or --again")
+        _ = console_text()
+        raise click.UsageError(_("either a PHONE or --again"))
     runtime = open_runtime(read_settings(os.environ))
     if phone is None:
         _forget_again(runtime)

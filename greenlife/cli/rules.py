@@ -10,6 +10,7 @@ import click
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from greenlife.cli.parameters import PathParameter
 from greenlife.cli.rules_report import report, simulation_lines
 from greenlife.console import console_text, progress_bar
 from greenlife.errors import StaffUnknown
@@ -20,7 +21,7 @@ from greenlife.residents import parse_phone
 from greenlife.runtime import Runtime, open_runtime, utc_now
 from greenlife.settings import read_settings
 
-_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+_FILE = PathParameter(exists=True, dir_okay=False, path_type=Path)
 _DAY = click.DateTime(["%Y-%m-%d"])
 PROGRESS_AFTER_SECONDS = 2
 
@@ -66,7 +67,8 @@ def propose_(file: Path, phone: str) -> None:
 def simulate_(file: Path | None, draft_id: str | None, since: datetime, until: datetime | None) -> None:
     """Print what a draft would have cost on past actions: by district, by group and by action. Writes nothing."""
     if (file is None) == (draft_id is None):
-        raise click.UsageError("name either a FILE or a --draft")
+        _ = console_text()
+        raise click.UsageError(_("name either a FILE or a --draft"))
     runtime = open_runtime(read_settings(os.environ))
     today = _today(runtime)
     last = until.date() if until else today

@@ -11,7 +11,7 @@ from greenlife.codes.parse import (
     VoucherCode,
     parse_code,
 )
-from greenlife.codes.poster import SHORT_LENGTH, poster_url
+from greenlife.codes.poster import POSTER_LENGTH, SHORT_LENGTH, poster_url
 from greenlife.codes.qr import qr_modules, qr_modules_of_text
 from greenlife.codes.resident import ALIAS_LENGTH, ID_LENGTH, CodeKey, CodeShown, resident_code, resident_step
 from greenlife.codes.rotating import STEP_SECONDS, city_tag, prefix_of, proven_step, step_at
@@ -20,6 +20,7 @@ __all__ = [
     "ALIAS_LENGTH",
     "ID_LENGTH",
     "KIOSK_ID_LENGTH",
+    "POSTER_LENGTH",
     "SHORT_LENGTH",
     "STEP_SECONDS",
     "Code",

@@ -2,7 +2,7 @@
 
     GreenlifeError
     ├── ConfigInvalid                   the installation does not start
-    │   └── NotADemo
+    │   └── NotADemo  TypefaceMissing  TypefaceUnusable  TypefaceLacks
     ├── Invalid (422)                   the request itself is wrong
     │   ├── PhoneInvalid  CodeFormInvalid  QuantityInvalid  QuantityOutOfRange  UnitUnknown  PositionInvalid
     │   ├── MaterialUnknown  InputMissing  InputUnknown  ReasonMissing  MappingInvalid  PeriodInvalid
@@ -17,10 +17,10 @@
     ├── NotFound (404)
     │   └── DistrictUnknown  TownUnknown  ActionUnknown  CodeUnknown  VisitUnknown  RecordUnknown  MethodologyUnknown
     │       ResidentUnknown  ResidentGone  StaffUnknown  PanelUnknown  DeviceUnknown  KioskUnknown  SiteUnknown
-    │       PostersMissing  InvitationUnknown  DraftUnknown  PhotoUnknown  CaseUnknown
+    │       PostersMissing  PosterUnknown  InvitationUnknown  DraftUnknown  PhotoUnknown  CaseUnknown
     ├── Refused (409)                   understood, and the rules say no
     │   ├── CodeForeign  CodeOfOtherCity  CodeForged  CodeExpired  CodeUsed  CodeElsewhere  OwnCode  DeviceRevoked
-    │   ├── PosterClosed  KioskClosed  TierNotAccepted  ActionElsewhere
+    │   ├── PosterClosed  PosterReplaced  KioskClosed  TierNotAccepted  ActionElsewhere
     │   ├── CapReached  QuantityCapReached  PlaceFull  TooSoon  TooShort  ClaimTooOld  HouseholdCapReached
     │   ├── HouseholdMissing  InHousehold  HouseholdFull  HouseholdElsewhere
     │   ├── PlaceCapReached  BudgetEmpty  EvidenceClaimed  PhotoUsed
@@ -58,6 +58,14 @@ from greenlife.errors.policy import (
     StartsTooSoon,
     TitlesMissing,
     WindowInvalid,
+)
+from greenlife.errors.posters import (
+    PosterReplaced,
+    PostersMissing,
+    PosterUnknown,
+    TypefaceLacks,
+    TypefaceMissing,
+    TypefaceUnusable,
 )
 from greenlife.errors.refusals import (
     ActionElsewhere,
@@ -130,7 +138,6 @@ from greenlife.errors.requests import (
     PhotoTooSmall,
     PhotoUnknown,
     PositionInvalid,
-    PostersMissing,
     PrivacyVersionStale,
     QuantityInvalid,
     QuantityOutOfRange,
@@ -227,6 +234,8 @@ __all__ = [
     "PointsSpentAlready",
     "PositionInvalid",
     "PosterClosed",
+    "PosterReplaced",
+    "PosterUnknown",
     "PostersMissing",
     "PrivacyMissing",
     "PrivacyVersionStale",
@@ -258,6 +267,9 @@ __all__ = [
     "TooShort",
     "TooSoon",
     "TownUnknown",
+    "TypefaceLacks",
+    "TypefaceMissing",
+    "TypefaceUnusable",
     "Unauthenticated",
     "UndoTooLate",
     "UndoneAlready",

@@ -241,12 +241,6 @@ class SiteUnknown(NotFound):
     code = "site_unknown"
 
 
-class PostersMissing(NotFound):
-    """No poster in use is what was asked for."""
-
-    code = "posters_missing"
-
-
 class PhotoUnknown(NotFound):
     """No such photo, none that this person may see, or it was deleted by now."""
 

@@ -110,6 +110,10 @@ class ActionKind:
         rule = self.tiers.get(tier)
         return rule is not None and (not rule.places or place in rule.places)
 
+    def piece(self) -> str | None:
+        """The unit of which one scan of a place's code is one; None for what is weighed or measured."""
+        return next((one.unit for one in self.units.values() if not one.decimals and one.least <= 1 <= one.most), None)
+
     def attended_at(self, place: str) -> bool:
         """Whether somebody at this kind of place can see or weigh it."""
         return self.given_at(place, "attended")

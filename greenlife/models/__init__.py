@@ -7,7 +7,7 @@ from greenlife.models.households import Household, HouseholdMember, HouseholdUse
 from greenlife.models.installation import Installation
 from greenlife.models.people import Device, Resident, SignIn, SignInCode, Staff
 from greenlife.models.photos import Photo
-from greenlife.models.places import Kiosk, Poster, Site, Visit
+from greenlife.models.places import Kiosk, Poster, PosterChange, Site, Visit
 from greenlife.models.policy import ApprovalTurn, Campaign, CampaignUse, PolicyRule
 from greenlife.models.review import PhotoBand, ReviewCase, StaffTally, TreeInspection
 
@@ -34,6 +34,7 @@ __all__ = [
     "PlaceUse",
     "PolicyRule",
     "Poster",
+    "PosterChange",
     "Resident",
     "ReviewCase",
     "SignIn",

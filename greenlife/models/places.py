@@ -24,7 +24,10 @@ class Site(Model):
 
 
 class Poster(Model):
-    """A printed code; ``code`` is its 128 random bits in base32, ``short`` what is typed where no camera works."""
+    """A printed code; ``code`` is its 128 random bits in base32, ``short`` what is typed where no camera works.
+
+    ``replaced_by`` is the code of the poster that hangs in its stead; it is not put in use again then.
+    """
 
     __tablename__ = "poster"
 
@@ -35,6 +38,19 @@ class Poster(Model):
     unit: Mapped[str]
     active: Mapped[bool]
     closed_at: Mapped[datetime | None]
+    replaced_by: Mapped[str | None]
+
+
+class PosterChange(Model):
+    """Who did what to a poster, and when; ``what`` is made, closed, reopened or replaced, and rows are only added."""
+
+    __tablename__ = "poster_change"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    poster: Mapped[str] = mapped_column(index=True)
+    what: Mapped[str]
+    staff_id: Mapped[str]
+    at: Mapped[datetime]
 
 
 class Kiosk(Model):

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from greenlife.checked_table import Texts
 from greenlife.codes import group, poster_url
-from greenlife.errors import ActionUnknown, PostersMissing, SiteUnknown
+from greenlife.errors import PostersMissing
 from greenlife.models import Poster, Site
+from greenlife.posters.which import Which, check_which, in_use, posters_of
 from greenlife.programme import Programme
 
 
@@ -23,38 +23,21 @@ class Sheet:
     typed: str
 
 
-def list_sheets(
-    session: Session,
-    programme: Programme,
-    *,
-    base_url: str,
-    site: str | None = None,
-    district: str | None = None,
-    action: str | None = None,
-) -> tuple[Sheet, ...]:
-    """The posters in use of a place, a district or the city, by district, town and place.
+def list_sheets(session: Session, programme: Programme, *, base_url: str, which: Which) -> tuple[Sheet, ...]:
+    """The posters in use of those that are meant, by district, town and place.
 
-    Raises SiteUnknown, DistrictUnknown, ActionUnknown, and PostersMissing where there is nothing to print.
+    Raises DistrictUnknown, TownUnknown, SiteUnknown, ActionUnknown, and PostersMissing where there is nothing to print.
     """
-    query = select(Poster, Site).join(Site, Site.id == Poster.site_id).where(Poster.active, Site.active)
-    if site is not None:
-        if session.get(Site, site) is None:
-            raise SiteUnknown
-        query = query.where(Site.id == site)
-    if district is not None:
-        query = query.where(Site.district == programme.city.district(district).id)
-    if action is not None:
-        if action not in programme.actions:
-            raise ActionUnknown(action=action)
-        query = query.where(Poster.action == action)
-    rows = session.execute(query.order_by(Site.district, Site.town, Site.id, Poster.action, Poster.code))
-    sheets = tuple(_sheet(programme, poster, place, base_url) for poster, place in rows)
+    check_which(session, programme, which)
+    rows = session.execute(posters_of(which).where(in_use(programme)))
+    sheets = tuple(sheet_of(programme, poster, site, base_url) for poster, site in rows)
     if not sheets:
         raise PostersMissing
     return sheets
 
 
-def _sheet(programme: Programme, poster: Poster, site: Site, base_url: str) -> Sheet:
+def sheet_of(programme: Programme, poster: Poster, site: Site, base_url: str) -> Sheet:
+    """The sheet of a poster in use; raises TownUnknown."""
     return Sheet(
         action=programme.actions[poster.action].titles,
         place=site.names,

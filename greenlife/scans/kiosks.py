@@ -50,7 +50,7 @@ def kiosk_actions(programme: Programme, sites: Collection[Site]) -> tuple[Action
     return tuple(
         kind
         for kind in programme.actions.values()
-        if _piece(kind) and any(kind.given_at(place, TIER) for place in places)
+        if kind.piece() and any(kind.given_at(place, TIER) for place in places)
     )
 
 
@@ -81,7 +81,7 @@ def open_kiosk(
     if kind is None:
         raise ActionUnknown(action=action)
     kind.tier(TIER)
-    unit = _piece(kind)
+    unit = kind.piece()
     if unit is None:
         raise TierNotAccepted(tier=TIER)
     if not kind.given_at(site.kind, TIER):
@@ -146,11 +146,6 @@ def _sites(staff: Staff) -> Select[Site]:
     if staff.role == "district_admin":
         return select(Site).where(Site.district == staff.scope)
     raise RoleRequired(role="attendant")
-
-
-def _piece(kind: ActionKind) -> str | None:
-    """The unit of which one scan is one."""
-    return next((rule.unit for rule in kind.units.values() if not rule.decimals and rule.least <= 1 <= rule.most), None)
 
 
 def _view(kiosk: Kiosk, site: Site) -> KioskView:

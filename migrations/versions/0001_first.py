@@ -415,10 +415,21 @@ def upgrade() -> None:
         sa.Column("unit", sa.String(length=200), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.Column("closed_at", ledger.UtcDateTime(), nullable=True),
+        sa.Column("replaced_by", sa.String(length=200), nullable=True),
         sa.PrimaryKeyConstraint("code", name=op.f("pk_poster")),
         sa.UniqueConstraint("short", name=op.f("uq_poster_short")),
     )
     op.create_index(op.f("ix_poster_site_id"), "poster", ["site_id"], unique=False)
+    op.create_table(
+        "poster_change",
+        sa.Column("id", sa.String(length=200), nullable=False),
+        sa.Column("poster", sa.String(length=200), nullable=False),
+        sa.Column("what", sa.String(length=200), nullable=False),
+        sa.Column("staff_id", sa.String(length=200), nullable=False),
+        sa.Column("at", ledger.UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_poster_change")),
+    )
+    op.create_index(op.f("ix_poster_change_poster"), "poster_change", ["poster"], unique=False)
     op.create_table(
         "device",
         sa.Column("code_id", sa.String(length=200), nullable=False),

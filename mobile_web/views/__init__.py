@@ -12,6 +12,7 @@ from mobile_web.views import (
     methods,
     my_code,
     photos,
+    posters,
     proofs,
     records,
     review,
@@ -25,6 +26,6 @@ from mobile_web.views import (
 )
 
 CHAPTERS = (
-    counter, desk, first_steps, home, household, kiosk, leaving, me, methods, my_code, photos, proofs, records, review, rules, scan, sign_in, staff_start, texts,
+    counter, desk, first_steps, home, household, kiosk, leaving, me, methods, my_code, photos, posters, proofs, records, review, rules, scan, sign_in, staff_start, texts,
     till, vouchers,
 )  # fmt: skip

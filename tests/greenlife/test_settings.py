@@ -29,6 +29,7 @@ def settings(folder: Path, **changed: str) -> Settings:
         ("GREENLIFE_BASE_URL", "https://green.example/path"),
         ("GREENLIFE_BASE_URL", "ftp://green.example"),
         ("GREENLIFE_DEMO", "yes"),
+        ("GREENLIFE_POSTER_FONT", "/nowhere.ttf"),
     ],
 )
 def test_half_a_configuration_refuses_and_names_the_setting(tmp_path: Path, name: str, value: str) -> None:

@@ -18,10 +18,11 @@ PAGES = {
     ),
     ATTENDANT: ("/counter", "/counter/last", "/kiosk"),
     CLERK: ("/till", "/till/today"),
-    DISTRICT: ("/desk", "/desk/index", "/desk/review", "/desk/review?show=decided", "/kiosk"),
+    DISTRICT: ("/desk", "/desk/index", "/desk/review", "/desk/review?show=decided", "/desk/posters", "/desk/posters?show=out", "/desk/posters/new", "/kiosk"),
     CITY: (
         "/desk/city", "/desk/city?show=participation", "/desk/index", "/desk?district=huzhou-anji", "/desk/review", "/desk/rules",
-        "/desk/rules/propose?kind=rule", "/desk/rules/propose?kind=campaign",
+        "/desk/rules/propose?kind=rule", "/desk/rules/propose?kind=campaign", "/desk/posters", "/desk/posters?district=huzhou-anji",
+        "/desk/posters/new?district=huzhou-anji",
     ),
 }  # fmt: skip
 LIGHT_AND_SMALL = {"viewport": {"width": 320, "height": 640}}
@@ -56,6 +57,10 @@ def test_axe_and_width(demo: Demo, browse: Browse, phone: str, language: str) ->
     if phone == CITY:
         page.goto(f"{demo.base}/desk/rules")
         paths += [str(link.get_attribute("href")) for link in page.locator(".rule-lines a").all()]
+    if phone in {DISTRICT, CITY}:
+        page.goto(f"{demo.base}/desk/posters")
+        one = str(page.locator("a.row").first.get_attribute("href"))
+        paths += [one, *(f"{one}/{change}" for change in ("close", "reopen", "replace"))]
     found = []
     for path in paths:
         page.goto(demo.base + path)

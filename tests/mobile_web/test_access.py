@@ -20,7 +20,14 @@ RESIDENTS = (
 )
 ATTENDANTS = ("/counter", "/counter/last")
 CLERKS = ("/till", "/till/today")
-ADMINISTRATORS = ("/desk", "/desk/index", "/desk/export/by_town.csv", "/desk/review")
+ADMINISTRATORS = (
+    "/desk",
+    "/desk/index",
+    "/desk/export/by_town.csv",
+    "/desk/review",
+    "/desk/posters",
+    "/desk/posters/new",
+)
 
 
 def merchant(world: World) -> str:
@@ -70,7 +77,7 @@ def test_screens_are_set_up_by_attendants_and_district_administrators(world: Wor
 
 def test_another_districts_administrator_sees_nothing(world: World, people: People) -> None:
     admin = people.sign_in(world.staff("district_admin", DEQING))
-    for path in ("/desk", "/desk/index", "/desk/export/by_town.csv"):
+    for path in ("/desk", "/desk/index", "/desk/export/by_town.csv", "/desk/posters"):
         assert "other_district" in admin.get(f"{path}?district={ANJI}").text
         assert admin.get(f"{path}?district={DEQING}").status_code == 200  # the control
     assert admin.get("/desk/city").status_code == 403

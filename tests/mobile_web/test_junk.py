@@ -22,7 +22,25 @@ FIELDS = (
     "code", "phone", "next", "district", "town", "version", "material", "quantity", "reason", "language", "large",
     "form_key", "site", "action",
 )  # fmt: skip
-QUERIES = ("before", "after", "month", "district", "since", "until", "days", "show", "undo", "visit", "new", "next")
+QUERIES = (
+    "before",
+    "after",
+    "month",
+    "district",
+    "since",
+    "until",
+    "days",
+    "show",
+    "undo",
+    "visit",
+    "new",
+    "next",
+    "at",
+    "page",
+    "file",
+    "site",
+    "action",
+)
 ROUNDS = 6
 
 

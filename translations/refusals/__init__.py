@@ -6,12 +6,13 @@ from translations.refusals.log import LOG
 from translations.refusals.people import PEOPLE
 from translations.refusals.photos import PHOTOS
 from translations.refusals.policy import POLICY
+from translations.refusals.posters import POSTERS
 from translations.refusals.requests import REQUESTS
 from translations.refusals.rewards import REWARDS
 from translations.refusals.scans import SCANS
 from translations.refusals.sentence import Refusal
 
-REFUSALS: dict[str, Refusal] = PEOPLE | SCANS | PHOTOS | CASES | POLICY | REWARDS | LEDGER | LOG | REQUESTS
+REFUSALS: dict[str, Refusal] = PEOPLE | SCANS | PHOTOS | CASES | POSTERS | POLICY | REWARDS | LEDGER | LOG | REQUESTS
 """Error code → its words; ``code.value`` where a parameter decides."""
 
 VARIANTS = {

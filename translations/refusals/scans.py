@@ -84,11 +84,6 @@ SCANS: dict[str, Refusal] = {
         N_("It was never set up, or it belongs to another place."),
         N_("Sign in as staff of the place and set it up anew."),
     ),
-    "posters_missing": Refusal(
-        N_("There is no poster to print"),
-        N_("No poster in use is at this place and of this action."),
-        N_("Look whether place, district and action are what you mean."),
-    ),
     "site_unknown": Refusal(
         N_("There is no such place"),
         N_("It is closed, or it is not yours to look after."),
