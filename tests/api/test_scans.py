@@ -1,5 +1,7 @@
 """Scans through the API: look, book, replay, refuse."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import func, select
 
@@ -34,6 +36,7 @@ def test_a_preview_tells_what_of_the_points_a_campaign_pays(client: Client) -> N
     resident, poster = client.as_(client.world.resident()), client.world.poster()
     plain = resident.send("POST", "/scans/preview", {"code": poster.code}).json["points"]
     campaign = live(client.world, campaign_draft(client.world))
+    client.world.now += timedelta(days=1)
 
     preview = resident.send("POST", "/scans/preview", {"code": poster.code}).json
 
