@@ -14,6 +14,7 @@ from tests.held import (
     appeal,
     case_of,
     decide,
+    decide_again,
     hold_everything,
     let_everything_pass,
     look_at_each,
@@ -160,6 +161,31 @@ def test_a_resident_sees_state_and_reason_and_no_more(world: World) -> None:
     assert [one.state for one in own(list_own_cases)] == ["refused"]
     world.later(days=43)
     assert own(list_own_cases) == ()
+
+
+def test_what_still_waits_is_shown_however_long_ago_it_was_held(world: World) -> None:
+    """Else nobody would find where to appeal what was refused late."""
+    hold_everything(world)
+    resident = world.resident()
+    case = case_of(world, scan(world, resident))
+
+    def listed() -> list[str]:
+        with world.database.reading() as session:
+            return [one.state for one in list_own_cases(session, resident=resident, now=world.now)]
+
+    world.later(days=50)
+    assert listed() == ["open"]
+    decide(world, reviewer(world), case, "refused")
+    world.later(days=13)
+    assert listed() == ["refused"]
+    appeal(world, resident, case)
+    world.later(days=50)
+    assert listed() == ["appealed"]
+    decide_again(world, reviewer(world), case, "refused")
+    world.later(days=42)
+    assert listed() == ["refused_finally"]
+    world.later(seconds=1)
+    assert listed() == []  # the control
 
 
 def test_evidence_that_is_always_looked_at_waits_without_any_suspicion(world: World) -> None:
