@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from sqlalchemy import update
 from greenlife.cases import CaseView, count_cases, get_case, get_own_case, list_cases, list_own_cases
 from greenlife.errors import RoleRequired
 from greenlife.models import ActionRecord, Photo, Resident, ReviewCase, Site, Staff
+from greenlife.scheduler import forget_old_traces
 from tests.held import (
     appeal,
     case_of,
@@ -18,6 +20,7 @@ from tests.held import (
     hold_everything,
     let_everything_pass,
     look_at_each,
+    record_of,
     reviewer,
     scan,
     weigh,
@@ -186,6 +189,30 @@ def test_what_still_waits_is_shown_however_long_ago_it_was_held(world: World) ->
     assert listed() == ["refused_finally"]
     world.later(seconds=1)
     assert listed() == []  # the control
+
+
+def test_what_was_appealed_keeps_its_traces_until_it_is_decided(world: World, tmp_path: Path) -> None:
+    """Else the second look would see less than the first one."""
+    hold_everything(world)
+    resident = world.resident()
+    booked = scan(world, resident)
+    case = case_of(world, booked)
+    with world.database.writing() as session:
+        session.execute(update(ActionRecord).values(device_id="web_1"))
+
+    def traced() -> bool:
+        forget_old_traces(world.runtime(tmp_path))
+        return record_of(world, booked).device_id is not None
+
+    world.later(days=44)
+    decide(world, reviewer(world), case, "refused")
+    world.later(days=3)
+    assert traced()
+    appeal(world, resident, case)
+    world.later(days=9)
+    assert traced()
+    decide_again(world, reviewer(world), case, "refused")
+    assert not traced()  # the control
 
 
 def test_evidence_that_is_always_looked_at_waits_without_any_suspicion(world: World) -> None:
