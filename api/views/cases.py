@@ -24,7 +24,7 @@ blp = Blueprint("cases", "Actions that wait for a person.")
 @blp.response(200, OwnCasesOut)
 @reading("resident")
 def get_own_cases(call: Call) -> dict[str, tuple[OwnCaseView, ...]]:
-    """What was held of the own actions in the last weeks and is not in the ledger, the newest first."""
+    """What was held of the own actions and waits, or was refused in the last weeks, the newest first."""
     return {"items": list_own_cases(call.session, resident=call.resident, now=call.now)}
 
 

@@ -25,7 +25,7 @@ from greenlife.actions.pending import details_of
 from greenlife.actions.quote import Quote, quote_action
 from greenlife.actions.window import check_window
 from greenlife.db import keep_residents
-from greenlife.errors import BudgetEmpty
+from greenlife.errors import BudgetEmpty, EvidenceClaimed, PlaceCapReached
 from greenlife.models import ActionRecord
 from greenlife.policy import Policy, policy_on
 from greenlife.programme import Programme
@@ -64,8 +64,13 @@ def book_actions(
             fresh.append((at, claim, _quote(programme, claim, day, policy), day))
             check_window(programme, claim, day=day, now=now)
     if fresh:
-        for (at, *_), booked in zip(fresh, _book(session, programme, fresh, now, entropy), strict=True):
-            answers[at] = booked
+        try:
+            answers |= zip((at for at, *_ in fresh), _book(session, programme, fresh, now, entropy), strict=True)
+        except (EvidenceClaimed, PlaceCapReached):
+            if len(claims) > 1 or not (earlier := _booked_before(session, claims)):
+                raise
+            # It was pressed twice at once: nobody had booked when we looked, and evidence is what two meet at first.
+            return [_replay(session, programme, claims[0], record) for record in earlier.values()]
     return [answers[at] for at in range(len(claims))]
 
 

@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 from sqlalchemy import ColumnElement, Date, Executable, bindparam, delete, literal, select, true, tuple_, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from greenlife.models import ActionRecord, PhotoBand, StaffTally
+from greenlife.models import ActionRecord, PhotoBand, ReviewCase, StaffTally
 from greenlife.programme import Programme
 
 TRACES_KEPT_FOR = timedelta(days=45)
@@ -55,7 +55,9 @@ def _of(*key: _Column) -> list[ColumnElement[bool]]:
 
 _RECORD = (ActionRecord.book, ActionRecord.entry_id)
 _TALLY = (StaffTally.staff_id, StaffTally.resident_id, StaffTally.weighed, StaffTally.local_day)
-_DECIDED = ActionRecord.state != "pending"  # what waits keeps its evidence
+# What waits keeps its evidence, and so does what was refused as long as it can be appealed or was.
+_CASE = select(ReviewCase.id).where(ReviewCase.entry_id == ActionRecord.entry_id, ReviewCase.hold_entry.is_not(None))
+_DECIDED = (ActionRecord.state != "pending") & ~_CASE.exists()
 _LOSE_TRACES = (
     update(ActionRecord)
     .where(*_of(*_RECORD))

@@ -5,17 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from greenlife.cases.appealing import find_own
 from greenlife.cases.moving import ITS_ACTION
 from greenlife.cases.queue import noticed
-from greenlife.cases.states import APPROVED, REFUSED, WITHDRAWN, answer_by, appeal_until
+from greenlife.cases.states import APPEALED, APPROVED, OPEN, REFUSED, WITHDRAWN, answer_by, appeal_until
 from greenlife.models import ActionRecord, Resident, ReviewCase, Site
 
 SHOWN_FOR = timedelta(days=42)
-"""How long the list shows what was held and is not booked."""
+"""How long the list shows what was refused. What waits is shown as long as it waits."""
+_ended_at = func.coalesce(ReviewCase.second_at, ReviewCase.decided_at, ReviewCase.opened_at)
 MOST = 50
 
 
@@ -48,10 +49,9 @@ class OwnCaseView:
 
 
 def list_own_cases(session: Session, *, resident: Resident, now: datetime) -> tuple[OwnCaseView, ...]:
-    """What was held of the own actions in the last weeks and is not in the ledger, the newest first."""
-    query = _own(resident).where(
-        ReviewCase.opened_at >= now - SHOWN_FOR, ReviewCase.state.not_in((APPROVED, WITHDRAWN))
-    )
+    """What was held of the own actions and waits, or was refused in the last weeks, the newest first."""
+    is_shown = ReviewCase.state.in_((OPEN, APPEALED)) | (_ended_at >= now - SHOWN_FOR)
+    query = _own(resident).where(is_shown, ReviewCase.state.not_in((APPROVED, WITHDRAWN)))
     query = query.order_by(ReviewCase.opened_at.desc(), ReviewCase.id.desc()).limit(MOST)
     return tuple(_view(*row, now=now) for row in session.execute(query))
 

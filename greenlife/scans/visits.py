@@ -49,16 +49,17 @@ def open_visit(
     """
     if staff.role != "attendant":
         raise RoleRequired(role="attendant")
-    before = session.scalar(select(Visit.id).where(Visit.staff_id == staff.id, Visit.reference == reference))
+    before = _opened_before(session, staff, reference)
     if before is not None:
         return get_visit(session, programme, staff=staff, visit_id=before)
-    parsed = parse_code(code, hosts=hosts, typed_as="resident")
-    if not isinstance(parsed, ResidentCode | TypedResidentCode):
-        raise CodeElsewhere(found=parsed.found)
-    resident, key = resident_behind(session, parsed, city=programme.city.id, now=now)
-    if resident.phone == staff.phone:
-        raise OwnCode
-    _use_up(session, key, staff.scope, now)
+    resident, key = _resident_of(session, programme, staff, code, hosts, now)
+    try:
+        _use_up(session, key, staff.scope, now)
+    except CodeUsed:
+        before = _opened_before(session, staff, reference)  # it was pressed twice at once
+        if before is None:
+            raise
+        return get_visit(session, programme, staff=staff, visit_id=before)
     visit = Visit(
         id=new_id("vis", entropy),
         site_id=staff.scope,
@@ -101,6 +102,23 @@ def get_visit(session: Session, programme: Programme, *, staff: Staff, visit_id:
         expires_at=visit.expires_at,
         ordinal=(earlier or 0) + 1,
     )
+
+
+def _resident_of(
+    session: Session, programme: Programme, staff: Staff, code: str, hosts: Collection[str], now: datetime
+) -> tuple[Resident, str]:
+    """Whose code it is, and the key by which it is used up."""
+    parsed = parse_code(code, hosts=hosts, typed_as="resident")
+    if not isinstance(parsed, ResidentCode | TypedResidentCode):
+        raise CodeElsewhere(found=parsed.found)
+    resident, key = resident_behind(session, parsed, city=programme.city.id, now=now)
+    if resident.phone == staff.phone:
+        raise OwnCode
+    return resident, key
+
+
+def _opened_before(session: Session, staff: Staff, reference: str) -> str | None:
+    return session.scalar(select(Visit.id).where(Visit.staff_id == staff.id, Visit.reference == reference))
 
 
 def _use_up(session: Session, key: str, site_id: str, now: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,13 +11,16 @@ from sqlalchemy import update
 from greenlife.cases import CaseView, count_cases, get_case, get_own_case, list_cases, list_own_cases
 from greenlife.errors import RoleRequired
 from greenlife.models import ActionRecord, Photo, Resident, ReviewCase, Site, Staff
+from greenlife.scheduler import forget_old_traces
 from tests.held import (
     appeal,
     case_of,
     decide,
+    decide_again,
     hold_everything,
     let_everything_pass,
     look_at_each,
+    record_of,
     reviewer,
     scan,
     weigh,
@@ -160,6 +164,55 @@ def test_a_resident_sees_state_and_reason_and_no_more(world: World) -> None:
     assert [one.state for one in own(list_own_cases)] == ["refused"]
     world.later(days=43)
     assert own(list_own_cases) == ()
+
+
+def test_what_still_waits_is_shown_however_long_ago_it_was_held(world: World) -> None:
+    """Else nobody would find where to appeal what was refused late."""
+    hold_everything(world)
+    resident = world.resident()
+    case = case_of(world, scan(world, resident))
+
+    def listed() -> list[str]:
+        with world.database.reading() as session:
+            return [one.state for one in list_own_cases(session, resident=resident, now=world.now)]
+
+    world.later(days=50)
+    assert listed() == ["open"]
+    decide(world, reviewer(world), case, "refused")
+    world.later(days=13)
+    assert listed() == ["refused"]
+    appeal(world, resident, case)
+    world.later(days=50)
+    assert listed() == ["appealed"]
+    decide_again(world, reviewer(world), case, "refused")
+    world.later(days=42)
+    assert listed() == ["refused_finally"]
+    world.later(seconds=1)
+    assert listed() == []  # the control
+
+
+def test_what_was_appealed_keeps_its_traces_until_it_is_decided(world: World, tmp_path: Path) -> None:
+    """Else the second look would see less than the first one."""
+    hold_everything(world)
+    resident = world.resident()
+    booked = scan(world, resident)
+    case = case_of(world, booked)
+    with world.database.writing() as session:
+        session.execute(update(ActionRecord).values(device_id="web_1"))
+
+    def traced() -> bool:
+        forget_old_traces(world.runtime(tmp_path))
+        return record_of(world, booked).device_id is not None
+
+    world.later(days=44)
+    decide(world, reviewer(world), case, "refused")
+    world.later(days=3)
+    assert traced()
+    appeal(world, resident, case)
+    world.later(days=9)
+    assert traced()
+    decide_again(world, reviewer(world), case, "refused")
+    assert not traced()  # the control
 
 
 def test_evidence_that_is_always_looked_at_waits_without_any_suspicion(world: World) -> None:
