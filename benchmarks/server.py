@@ -1,20 +1,19 @@
 """What the benchmark serves: the application as a city runs it and, beside it in the same worker, a bare endpoint."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from flask import Flask, Response, jsonify, request
 from sqlalchemy import Column, Engine, Integer, MetaData, String, Table, insert
 
-from greenlife.app import create_app
+from greenlife.app import create_app, in_front_of
+from greenlife.front import Front
 from greenlife.scheduler import follow_parent
 
 BARE = "/bare"
 TARGET = f"{__name__}:create_worker"
 metadata = MetaData()
 notes = Table("bench_note", metadata, Column("id", Integer, primary_key=True), Column("code", String(200)))
-
-Wsgi = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
 
 def create_bare(engine: Engine) -> Flask:
@@ -30,7 +29,7 @@ def create_bare(engine: Engine) -> Flask:
     return app
 
 
-def create_worker() -> Wsgi:
+def create_worker() -> Front:
     """Both behind one door: same worker, engine, database file, and pragmas.
 
     No scheduled jobs run, since they would be counted to whichever request they interrupt.
@@ -42,4 +41,4 @@ def create_worker() -> Wsgi:
     def door(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         return (bare if environ["PATH_INFO"] == BARE else whole)(environ, start_response)
 
-    return door
+    return in_front_of(whole, door)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from apscheduler.schedulers.background import BackgroundScheduler
 
 import rewards
-from greenlife.actions import forget_traces
+from greenlife.actions import TRACES, Trace, find_traces, forget_traces
 from greenlife.cases import close_unappealed, find_unappealed, forget_cases
 from greenlife.leader import leader_lock
 from greenlife.photos import delete_pictures, forget_photos
@@ -79,9 +79,23 @@ def delete_photos(runtime: Runtime) -> int:
 
 
 def forget_old_traces(runtime: Runtime) -> int:
-    """Positions and browsers that no rule looks at any more; answers how many records lost them."""
-    with runtime.database.writing() as session:
-        return forget_traces(session, runtime.programme, now=runtime.clock())
+    """What no rule looks at any more: positions, browsers, tallies, hashes of photos; answers how many rows lost them."""
+    return sum(_forget(runtime, trace) for trace in TRACES)
+
+
+def _forget(runtime: Runtime, trace: Trace) -> int:
+    now, after, gone = runtime.clock(), None, 0
+    while not runtime.stopping.is_set():
+        with runtime.database.reading() as session:
+            part = find_traces(session, runtime.programme, trace=trace, after=after, now=now)
+        if part is None:
+            break
+        with runtime.database.writing() as session:
+            went = forget_traces(session, part=part)
+        after, gone = part.end, gone + went
+        if not went:
+            break
+    return gone
 
 
 def end_appeals(runtime: Runtime) -> int:

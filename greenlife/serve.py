@@ -9,9 +9,6 @@ from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server import Server
 
-THREADS = 4
-"""Requests served at the same time; on SQLite only one of them writes."""
-
 
 @dataclass(frozen=True)
 class Tls:
@@ -24,16 +21,18 @@ class Tls:
 def serve(
     *, address: str, port: int, tls: Tls | None = None, workers: int = 1, target: str = "greenlife.app:create_worker"
 ) -> None:
-    """Serve until told to stop; the workers read their settings from the environment."""
+    """Serve until told to stop; the workers read their settings from the environment.
+
+    ``target`` names what makes a ``Front``.
+    """
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     Server(
         target,
         factory=True,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.RSGI,
         address=address,
         port=port,
         workers=workers,
-        blocking_threads=THREADS,
         websockets=False,
         log_level=LogLevels.warning,
         http1_settings=HTTP1Settings(header_read_timeout=10_000),

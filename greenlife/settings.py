@@ -7,12 +7,23 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from greenlife.errors import ConfigInvalid
+from greenlife.hosts import is_host
 
 SHORTEST_SECRET = 32
 ENVIRONMENT_FILE = "environment"
 DEFAULT_CITY = "huzhou"
 DEMO_ORIGIN = "demo.greenlife.example"
 """The demo is served on many ports; its log has one name."""
+PREFIX = "GREENLIFE_"
+NAMES = frozenset(
+    PREFIX + name
+    for name in (
+        "ACTIONS", "BASE_URL", "CITY", "DATABASE_URL", "DEMO", "LOCALE", "LOG_ORIGIN", "OTHER_HOSTS", "SECRET_KEY", "VAR",
+    )
+)  # fmt: skip
+"""The settings; another name that begins like them is a mistake."""
+_LINE = f"must be NAME=value, with one of {', '.join(sorted(NAMES))}"
+_ADDRESS = re.compile(r"https?://([^/]+)/?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,14 +60,13 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
 
     Raises ConfigInvalid naming the variable that is wrong or missing.
     """
-    var = Path(environment.get("GREENLIFE_VAR", "var")).absolute()
-    environment = _from_file(var / ENVIRONMENT_FILE) | dict(environment)
+    var, environment = _installation(environment)
     demo = environment.get("GREENLIFE_DEMO", "0")
     if demo not in {"0", "1"}:
         raise _wrong("GREENLIFE_DEMO", "0 or 1")
     base_url = environment.get("GREENLIFE_BASE_URL", "")
-    address = urlsplit(base_url)
-    if address.scheme not in {"http", "https"} or not address.netloc or address.path.strip("/"):
+    found = _ADDRESS.fullmatch(base_url)
+    if found is None or not is_host(found[1]):
         raise _wrong("GREENLIFE_BASE_URL", "the public address, such as https://example.org, without a path")
     secret = environment.get("GREENLIFE_SECRET_KEY", "")
     if len(secret) < SHORTEST_SECRET:
@@ -68,8 +78,8 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         city=environment.get("GREENLIFE_CITY", DEFAULT_CITY),
         var=var,
         demo=demo == "1",
-        log_origin=_log_origin(environment, demo == "1", address.netloc),
-        other_hosts=frozenset(filter(None, environment.get("GREENLIFE_OTHER_HOSTS", "").lower().split(","))),
+        log_origin=_log_origin(environment, demo == "1", found[1]),
+        other_hosts=_other_hosts(environment),
         more_actions=_more_actions(environment),
         poster_font=_poster_font(environment),
     )
@@ -80,9 +90,27 @@ def read_rules(environment: Mapping[str, str]) -> tuple[str, Path | None]:
 
     Raises ConfigInvalid naming the variable that is wrong.
     """
-    var = Path(environment.get("GREENLIFE_VAR", "var")).absolute()
-    environment = _from_file(var / ENVIRONMENT_FILE) | dict(environment)
+    _, environment = _installation(environment)
     return environment.get("GREENLIFE_CITY", DEFAULT_CITY), _more_actions(environment)
+
+
+def _installation(environment: Mapping[str, str]) -> tuple[Path, dict[str, str]]:
+    """The var folder, and the settings with those that are kept there."""
+    var = Path(environment.get("GREENLIFE_VAR", "var")).absolute()
+    try:
+        if var.exists() and not var.is_dir():
+            raise _wrong("GREENLIFE_VAR", "a folder")
+        return var, _from_file(var / ENVIRONMENT_FILE) | dict(environment)
+    except (OSError, ValueError) as error:  # no path at all, or a file that is no text
+        raise _wrong("GREENLIFE_VAR", f"a folder, and in it a readable file {ENVIRONMENT_FILE!r}: {error}") from error
+
+
+def _other_hosts(environment: Mapping[str, str]) -> frozenset[str]:
+    hosts = [host.strip() for host in environment.get("GREENLIFE_OTHER_HOSTS", "").lower().split(",")]
+    for host in filter(None, hosts):
+        if not is_host(host):
+            raise _wrong("GREENLIFE_OTHER_HOSTS", f"hosts with commas between them, without https://; {host!r} is none")
+    return frozenset(filter(None, hosts))
 
 
 def _more_actions(environment: Mapping[str, str]) -> Path | None:
@@ -114,9 +142,15 @@ def _from_file(path: Path) -> dict[str, str]:
     """NAME=value lines, so that the command line finds the same installation as the server."""
     if not path.is_file():
         return {}
-    lines = (line.strip() for line in path.read_text(encoding="utf-8").splitlines())
-    pairs = (line.partition("=") for line in lines if line and not line.startswith("#"))
-    return {name.strip(): value.strip() for name, _, value in pairs}
+    found: dict[str, str] = {}
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        name, is_setting, value = line.partition("=")
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        if not is_setting or (name.strip().startswith(PREFIX) and name.strip() not in NAMES):
+            raise ConfigInvalid(where=path.name, key=name.strip()[:40], why=f"line {number}: {_LINE}")
+        found[name.strip()] = value.strip()
+    return found
 
 
 def write_environment(var: Path, settings: Mapping[str, str]) -> None:

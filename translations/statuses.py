@@ -16,6 +16,7 @@ CODE_OF_STATUS = {
     400: "request_invalid",
     404: "address_unknown",
     405: "method_not_allowed",
+    408: "request_too_slow",
     413: "body_too_large",
     415: "media_type_unsupported",
     500: "internal_error",

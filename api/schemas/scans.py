@@ -33,6 +33,14 @@ class SiteOut(Out):
     town = fields.String()
 
 
+class BonusOut(Out):
+    """What a campaign would pay of the points, if it still can when they are booked."""
+
+    points = amount("points, contained in the total")
+    campaign = fields.String(metadata={"description": "the campaign's id"})
+    titles = Locales()
+
+
 class ScanPreviewOut(Out):
     """What a confirmation would book."""
 
@@ -41,6 +49,7 @@ class ScanPreviewOut(Out):
     site = fields.Nested(SiteOut)
     mg = amount(MILLIGRAMS, attribute="quote.mg")
     points = amount("points", attribute="quote.points")
+    bonus = fields.Nested(BonusOut, allow_none=True)
     zero_reason = fields.String(attribute="quote.zero_reason", allow_none=True)
     used_today = fields.Integer(attribute="used")
     daily_cap = fields.Integer(attribute="cap", allow_none=True)

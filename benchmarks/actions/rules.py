@@ -168,5 +168,6 @@ def _weigh(town: Town, number: int) -> None:
     now = NOW + number * WEIGHED_EVERY
     with town.database.writing() as session:
         claim = _weighing(town, number, "b", now)
+        session.get(Site, claim.site_id)  # whoever stands at the scale has looked the place up
         (booked,) = book_actions(session, town.programme, [claim], now=now, entropy=os.urandom)
     assert booked.state == "booked"

@@ -42,6 +42,7 @@ class Shop:
 
 @dataclass(frozen=True, slots=True)
 class Town:
+    name: str
     centre: Point
     stops: tuple[Site, ...]
     shops: tuple[Shop, ...]
@@ -73,7 +74,7 @@ def moved(point: Point, rng: Random, metres: float) -> Point:
 def build_city(rng: Random, people: int) -> City:
     count = max(6, people // PEOPLE_A_TOWN)
     side = SIDE_METRES_A_TOWN * count**0.5
-    towns = tuple(_town(rng, side) for _ in range(count))
+    towns = tuple(_town(rng, f"town {number}", side) for number in range(count))
     near = tuple(
         tuple(sorted(range(count), key=lambda other, town=town: metres_between(town.centre, towns[other].centre)))
         for town in towns
@@ -81,12 +82,13 @@ def build_city(rng: Random, people: int) -> City:
     return City(towns, _site(rng, towns[0].centre, 300), near)
 
 
-def _town(rng: Random, side: float) -> Town:
+def _town(rng: Random, name_: str, side: float) -> Town:
     centre = Point(
         SOUTH_WEST.latitude + rng.random() * side / METRES_A_DEGREE,
         SOUTH_WEST.longitude + rng.random() * side / (METRES_A_DEGREE * 0.86),
     )
     return Town(
+        name=name_,
         centre=centre,
         stops=tuple(_site(rng, centre, 700) for _ in range(STOPS)),
         shops=tuple(Shop(_site(rng, centre, 600), tuple(name(rng) for _ in range(3))) for _ in range(SHOPS)),

@@ -10,7 +10,7 @@ from typing import TypedDict, Unpack
 from benchmarks.fraud.city import Site, name
 from benchmarks.fraud.person import Person, Phone
 from benchmarks.fraud.worth import daily_cap, points
-from greenlife.review import Fix, Inspection, Observation
+from greenlife.review import Fix, Inspection, Observation, Point
 
 ZONE = timezone(timedelta(hours=8))
 FIRST_DAY = date(2026, 3, 2)
@@ -46,11 +46,12 @@ class Seen(TypedDict, total=False):
 
 @dataclass(slots=True)
 class Diary:
-    """``seen`` in the order of arrival, after ``close``; labels by the id of the observation."""
+    """``seen`` in the order of arrival, after ``close``; labels by the id of the observation; the middle of each town."""
 
     rng: Random
     seen: list[tuple[int, Observation | Inspection]] = field(default_factory=list)
     labels: dict[str, Label] = field(default_factory=dict)
+    towns: dict[str, Point] = field(default_factory=dict)
     _used: Counter[tuple[str, str, str, date]] = field(default_factory=Counter)
     _places: set[tuple[str, str, date]] = field(default_factory=set)
 
@@ -73,6 +74,7 @@ class Diary:
         observation = _as_booked(name(self.rng), person, second, action, tier, Decimal(f"{quantity:.3f}"), unit, seen)
         arrives = second // DAY * DAY + NEXT_NIGHT if tier == "partner" else second
         self.seen.append((arrives, observation))
+        self.towns[person.town.name] = person.town.centre
         worth = points(action, tier, observation.quantity)
         self.labels[observation.id] = Label(person.group, person.kind if fraud else None, person.id, worth)
 
@@ -114,7 +116,7 @@ def _as_booked(
         staff_id=seen.get("staff"),
         site_id=site.id if site else None,
         site=site.point if site else None,
-        home=person.town.centre,
+        town=person.town.name,
         fix=seen.get("fix"),
         started_at=occurred - timedelta(seconds=int(minutes * 60)) if minutes is not None else None,
         moved_metres=seen.get("moved"),

@@ -59,6 +59,8 @@ def make_diary(seed: int, honest: int, progress: Progress = silent, *, kinds: Ma
 def held_by(rulebook: Rulebook, diary: Diary, progress: Progress = silent) -> dict[str, tuple[tuple[str, str], ...]]:
     """What each rule said of each observation: code and outcome; no label is read here."""
     history, said = MemoryHistory(), {}
+    for town, middle in diary.towns.items():
+        history.add_town(town, middle)
     for number, (_, seen) in enumerate(diary.seen):
         progress("judging", number, len(diary.seen))
         if isinstance(seen, Inspection):

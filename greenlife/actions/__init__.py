@@ -10,7 +10,14 @@ from greenlife.actions.pending import confirm_pending, end_hold, refuse_pending,
 from greenlife.actions.quantity import parse_quantity
 from greenlife.actions.quote import METHOD_NO_GRAMS, Quote, quote_action
 from greenlife.actions.recompute import CreditDifference, check_credit, derive_credit
-from greenlife.actions.retention import PHOTO_HASHES_KEPT_FOR, TRACES_KEPT_FOR, forget_traces
+from greenlife.actions.retention import (
+    PHOTO_HASHES_KEPT_FOR,
+    TRACES,
+    TRACES_KEPT_FOR,
+    Trace,
+    find_traces,
+    forget_traces,
+)
 from greenlife.actions.tallies import take_back_record
 from greenlife.policy import CITY_FUND
 
@@ -19,6 +26,7 @@ __all__ = [
     "KIND",
     "METHOD_NO_GRAMS",
     "PHOTO_HASHES_KEPT_FOR",
+    "TRACES",
     "TRACES_KEPT_FOR",
     "WIDEST_METRES",
     "ActionClaim",
@@ -28,12 +36,14 @@ __all__ = [
     "Quote",
     "ResidentRef",
     "State",
+    "Trace",
     "book_actions",
     "check_credit",
     "confirm_pending",
     "derive_credit",
     "end_hold",
     "expected_quote",
+    "find_traces",
     "foresee_refusal",
     "forget_traces",
     "give_back_caps",

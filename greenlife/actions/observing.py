@@ -3,30 +3,20 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
-from sqlalchemy import bindparam, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from greenlife.actions.claim import E7, ActionClaim, Position
 from greenlife.models import ActionRecord, Site
 from greenlife.programme import Programme
-from greenlife.review import POSTER, Fix, Observation, Point
+from greenlife.review import Fix, Observation, Point
 
 THOUSAND = 1000
 """Grams of a kilogram."""
 _SIGN, _ROUND = 1 << 63, 1 << 64
 
-_NEAR_HOME = aliased(Site)
-_MIDDLE = [
-    select(func.avg(column)).where(_NEAR_HOME.town == bindparam("of_town")).scalar_subquery()
-    for column in (_NEAR_HOME.latitude_e7, _NEAR_HOME.longitude_e7)
-]
-_SITE = select(Site.latitude_e7, Site.longitude_e7).where(Site.id == bindparam("of_site"))
-_SITE_AND_HOME = _SITE.add_columns(*_MIDDLE)
-
 
 def observe(session: Session, programme: Programme, claim: ActionClaim, *, entry_id: str) -> Observation:
     """What is known of an action before it is booked; ``entry_id`` is the id that it will have."""
-    site, home = _places(session, claim)
     return Observation(
         id=entry_id,
         resident_id=claim.resident.id,
@@ -40,8 +30,8 @@ def observe(session: Session, programme: Programme, claim: ActionClaim, *, entry
         device_id=claim.device_id,
         staff_id=claim.staff_id,
         site_id=claim.site_id,
-        site=site,
-        home=home,
+        site=_where(session, claim.site_id),
+        town=claim.resident.town,
         fix=_fix(claim.position),
         started_at=claim.started_at,
         moved_metres=claim.moved_metres,
@@ -97,21 +87,10 @@ def point(latitude_e7: int | None, longitude_e7: int | None) -> Point | None:
     return Point(latitude_e7 / E7, longitude_e7 / E7)
 
 
-def _places(session: Session, claim: ActionClaim) -> tuple[Point | None, Point | None]:
-    """Where it happened, and of posters and what staff booked the middle of the places of the resident's town.
-
-    Closer than that nobody needs to know where somebody lives, and no other rule asks.
-    """
-    if claim.site_id is None:
-        return None, None
-    told = {"of_site": claim.site_id, "of_town": claim.resident.town}
-    asks_home = claim.tier == POSTER or claim.staff_id is not None
-    query = _SITE_AND_HOME if asks_home else _SITE
-    row = session.connection().execute(query, told).one_or_none()
-    if row is None:
-        return None, None
-    where = [None if value is None else int(value) for value in row]
-    return point(*where[:2]), point(*where[2:]) if where[2:] else None
+def _where(session: Session, site_id: str | None) -> Point | None:
+    # Whoever took the claim looked the place up, so the session has it already.
+    site = None if site_id is None else session.get(Site, site_id)
+    return None if site is None else point(site.latitude_e7, site.longitude_e7)
 
 
 def _fix(position: Position | None) -> Fix | None:

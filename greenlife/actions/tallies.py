@@ -32,8 +32,8 @@ def count_observation(session: Session, seen: Observation) -> None:
         row = counted | {f"more_{name}": value for name, value in counted.items()}
         row |= {"staff_id": seen.staff_id, "weighed": seen.weighed, "local_day": seen.local_day}
         # The resident's first: whoever counts for the same attendant waits at the second, and holds nothing then.
-        for resident in (seen.resident_id, EVERYBODY):
-            session.connection().execute(_count(dialect_of(session)), row | {"resident_id": resident})
+        rows = [row | {"resident_id": resident} for resident in (seen.resident_id, EVERYBODY)]
+        session.connection().execute(_count(dialect_of(session)), rows)
     if seen.photo_hash is not None:
         pieces = [{"band": band, "bits": bits} for band, bits in bands(seen.photo_hash)]
         of_photo = {"local_day": seen.local_day, "entry_id": seen.id}

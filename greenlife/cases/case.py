@@ -13,7 +13,8 @@ from greenlife.models.base import Texts
 class CaseRow:
     """A line of the queue; ``noticed`` are codes of rules with their figures, those that hold first.
 
-    ``phone`` is masked, ``is_own`` says that it is the reviewer's own or booked by the reviewer.
+    ``phone`` is masked, ``is_own`` says that it is the reviewer's own or booked by the reviewer, ``answer_by`` when the
+    resident was promised a decision, where it waits for one.
     """
 
     id: str
@@ -21,6 +22,7 @@ class CaseRow:
     state: str
     book: str
     opened_at: datetime
+    answer_by: datetime | None
     action: str
     material: str | None
     quantity: Decimal

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from greenlife.cases.appealing import find_own
 from greenlife.cases.moving import ITS_ACTION
 from greenlife.cases.queue import noticed
-from greenlife.cases.states import APPROVED, REFUSED, REVIEW_DAYS, WITHDRAWN, appeal_until
+from greenlife.cases.states import APPROVED, REFUSED, WITHDRAWN, answer_by, appeal_until
 from greenlife.models import ActionRecord, Resident, ReviewCase, Site
 
 SHOWN_FOR = timedelta(days=42)
@@ -81,7 +81,6 @@ def _own(resident: Resident) -> Select[ReviewCase, ActionRecord, Site]:
 
 def _view(case: ReviewCase, record: ActionRecord, site: Site | None, *, now: datetime) -> OwnCaseView:
     until = appeal_until(case) if case.state == REFUSED else None
-    waits_since = {"open": case.opened_at, "appealed": case.appealed_at}.get(case.state)
     held = [one for one in case.reasons if one["outcome"] == "hold"]
     return OwnCaseView(
         id=case.id,
@@ -96,7 +95,7 @@ def _view(case: ReviewCase, record: ActionRecord, site: Site | None, *, now: dat
         occurred_at=record.occurred_at,
         points=record.points,
         noticed=noticed(held),
-        answer_by=waits_since + timedelta(days=REVIEW_DAYS) if waits_since else None,
+        answer_by=answer_by(case),
         decided_at=case.decided_at,
         decision_reason=case.reason,
         appealed_at=case.appealed_at,

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from greenlife.cases.case import CaseRow
 from greenlife.cases.moving import ITS_ACTION, check_reviewer, is_own, sees_all
-from greenlife.cases.states import APPEALED, APPROVED, MARKED, OPEN, REFUSED, REFUSED_FINALLY, WITHDRAWN
+from greenlife.cases.states import APPEALED, APPROVED, MARKED, OPEN, REFUSED, REFUSED_FINALLY, WITHDRAWN, answer_by
 from greenlife.errors import CaseUnknown
 from greenlife.models import ActionRecord, Resident, ReviewCase, Site, Staff
 from greenlife.residents import mask_phone
@@ -78,6 +78,7 @@ def read_row(
         "state": case.state,
         "book": case.book,
         "opened_at": case.opened_at,
+        "answer_by": answer_by(case),
         "action": record.action,
         "material": record.material,
         "quantity": Decimal(record.quantity),

@@ -19,6 +19,12 @@ APPEAL_DAYS = 14
 """How long a refused action can be appealed; a placeholder, to be set by the city."""
 
 
+def answer_by(case: ReviewCase) -> datetime | None:
+    """When the resident was promised a decision; None for what does not wait for one."""
+    since = {OPEN: case.opened_at, APPEALED: case.appealed_at}.get(case.state)
+    return since + timedelta(days=REVIEW_DAYS) if since else None
+
+
 def appeal_until(case: ReviewCase) -> datetime | None:
     """The first instant at which a refused action can be appealed no longer; None for what was not refused."""
     if case.decided_at is None or case.decision != REFUSED:

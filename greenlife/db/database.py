@@ -68,7 +68,7 @@ def open_database(url: str) -> Database:
     """The database at ``url``; raises ConfigInvalid for an address or a library that cannot be used."""
     try:
         parsed = make_url(url)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:  # a port that is no number is the latter
         raise _wrong_address("not a database address") from error
     if parsed.get_backend_name() != "sqlite":
         return Database(_open_postgresql(parsed))

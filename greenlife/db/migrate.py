@@ -6,6 +6,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy.exc import DBAPIError
 
 from greenlife.db.database import Database
 from greenlife.errors import ConfigInvalid
@@ -35,9 +36,16 @@ def upgrade(database: Database) -> None:
 
 
 def at_head(database: Database) -> bool:
-    """Whether the database has the newest shape; raises ConfigInvalid when it is newer than this program."""
-    with database.reading() as session:
-        present = MigrationContext.configure(session.connection()).get_current_revision()
+    """Whether the database has the newest shape.
+
+    Raises ConfigInvalid when it is newer than this program, or cannot be opened.
+    """
+    try:
+        with database.reading() as session:
+            present = MigrationContext.configure(session.connection()).get_current_revision()
+    except DBAPIError as error:  # the first time that anybody looks
+        why = f"the database cannot be opened: {error.orig}"
+        raise ConfigInvalid(where="environment", key="GREENLIFE_DATABASE_URL", why=why) from error
     script = ScriptDirectory.from_config(_config())
     if present is not None and present not in {revision.revision for revision in script.walk_revisions()}:
         raise ConfigInvalid(where="database", key=present, why="made by a newer version of this program")

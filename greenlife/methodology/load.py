@@ -18,6 +18,8 @@ from greenlife.methodology.units import ACTIVITY_UNITS
 
 LEAST_EXAMPLES = 3
 MOST_DECIMALS = 3
+MOST_QUANTITY = 1_000_000_000
+"""Of one action: what is counted in thousandths has to fit into a database."""
 NO_GRAMS = "no_grams"
 _VERSION = re.compile(r"\d{4}\.\d+")
 
@@ -152,6 +154,8 @@ def read_bounds(table: CheckedTable) -> tuple[Decimal, Decimal, int]:
     least, most, decimals = table.decimal("least"), table.decimal("most"), table.integer("decimals")
     if not 0 < least <= most:
         raise table.wrong("least", "must be above zero and not above most")
+    if most > MOST_QUANTITY:
+        raise table.wrong("most", f"must be at most {MOST_QUANTITY}")
     if not 0 <= decimals <= MOST_DECIMALS:
         raise table.wrong("decimals", f"must be 0 to {MOST_DECIMALS}")
     return least, most, decimals

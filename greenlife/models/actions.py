@@ -10,6 +10,7 @@ from greenlife.models.base import Model
 _PENDING = text("state = 'pending'")
 _WITH_FIX = text("fix_latitude_e7 IS NOT NULL")
 _ON_DEVICE = text("device_id IS NOT NULL")
+_WITH_PHOTO = text("photo_hash IS NOT NULL")
 
 
 class ActionRecord(Model):
@@ -42,6 +43,12 @@ class ActionRecord(Model):
             "occurred_at",
             sqlite_where=_WITH_FIX,
             postgresql_where=_WITH_FIX,
+        ),
+        Index(
+            "ix_action_record_with_photo",
+            "local_day",
+            sqlite_where=_WITH_PHOTO,
+            postgresql_where=_WITH_PHOTO,
         ),
         Index(
             "ix_action_record_pending",

@@ -14,6 +14,9 @@ _MOVES = 0b10
 MOST_SCANS = 50
 """Of a progressive JPEG; encoders use about ten. Each goes over the whole picture, and costs a few bytes in the file."""
 
+MOST_CHUNKS = 5000
+"""Of a PNG; encoders put 8 KB or more into each. The decoder takes them one by one, and more only keep it busy."""
+
 
 class Format(StrEnum):
     JPEG = "JPEG"
@@ -62,9 +65,17 @@ def _jpeg(data: bytes) -> Header:
 def _png(data: bytes) -> Header:
     if data[12:16] != b"IHDR" or len(data) < 33:
         raise PhotoBroken
-    if b"acTL" in data[: data.find(b"IDAT")]:
-        raise PhotoMoving
-    return Header(Format.PNG, int.from_bytes(data[16:20]), int.from_bytes(data[20:24]), False, len(data))
+    width, height, at = int.from_bytes(data[16:20]), int.from_bytes(data[20:24]), len(_PNG)
+    for _ in range(MOST_CHUNKS):
+        kind = data[at + 4 : at + 8]
+        if kind == b"acTL":
+            raise PhotoMoving
+        if not kind or kind == b"IEND":
+            break
+        at += int.from_bytes(data[at : at + 4]) + 12
+    else:
+        raise PhotoBroken
+    return Header(Format.PNG, width, height, False, len(data))
 
 
 def _webp(data: bytes) -> Header:

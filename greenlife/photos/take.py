@@ -45,6 +45,7 @@ def take_photo(data: bytes) -> TakenPhoto:
     header = read_header(data)
     _check_size(header)
     picture = decode(data, header)
+    _check_sides(picture.size)  # a strip is less than it seemed once it is as small as it is kept
     return TakenPhoto(sha256=hashlib.sha256(data).hexdigest(), alike=hash_picture(picture), picture=encode(picture))
 
 
@@ -52,5 +53,9 @@ def _check_size(header: Header) -> None:
     most = MOST_PIXELS if header.in_parts else MOST_PIXELS_WHOLE
     if header.pixels > most * MEGAPIXEL:
         raise PhotoTooManyPixels(most=most)
-    if min(header.width, header.height) < SHORTEST_SIDE:
+    _check_sides((header.width, header.height))
+
+
+def _check_sides(size: tuple[int, int]) -> None:
+    if min(size) < SHORTEST_SIDE:
         raise PhotoTooSmall(least=SHORTEST_SIDE)

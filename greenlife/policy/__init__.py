@@ -9,7 +9,15 @@ from greenlife.policy.draft import CampaignDraft, Draft, RuleDraft, earliest_day
 from greenlife.policy.funding import close_campaign, districts_of
 from greenlife.policy.grant import BY_FILE, CITY_FUND, Grant
 from greenlife.policy.in_force import FILES_ONLY, Policy, RunningCampaign, policy_on
-from greenlife.policy.listing import CampaignView, PolicyList, RuleInForce, draft_of, list_policy, view_campaign
+from greenlife.policy.listing import (
+    CampaignView,
+    PolicyList,
+    RuleInForce,
+    draft_of,
+    find_labels,
+    list_policy,
+    view_campaign,
+)
 from greenlife.policy.people import count_people
 from greenlife.policy.proposal import Proposed, propose
 from greenlife.policy.read import read_drafts
@@ -41,6 +49,7 @@ __all__ = [
     "earliest_day",
     "expect_bonus",
     "find_draft",
+    "find_labels",
     "give_back_bonus",
     "list_policy",
     "policy_on",

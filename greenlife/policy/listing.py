@@ -9,7 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from greenlife.kinds import PointsRule
-from greenlife.models import Campaign, CampaignUse, PolicyRule
+from greenlife.models import Campaign, CampaignUse, PolicyRule, Staff
+from greenlife.models.base import Texts
 from greenlife.policy.draft import CampaignDraft, Draft, RuleDraft
 from greenlife.policy.grant import BY_FILE
 from greenlife.policy.in_force import points_rule, read_policy
@@ -69,6 +70,13 @@ def view_campaign(session: Session, campaign: Campaign, *, today: date) -> Campa
     return CampaignView(
         campaign=campaign, left={use.book: use.points_left for use in uses}, phase=_phase(campaign, today)
     )
+
+
+def find_labels(session: Session, row: PolicyRule | Campaign) -> dict[str, Texts]:
+    """The desks of those who proposed, decided and closed it, by the id of the person; who is gone is left out."""
+    people = {row.proposed_by, row.decided_by, row.closed_by if isinstance(row, Campaign) else None}
+    found = session.execute(select(Staff.id, Staff.label).where(Staff.id.in_(people - {None})))
+    return {one.id: one.label for one in found}
 
 
 def _phase(campaign: Campaign, today: date) -> str:

@@ -6,7 +6,7 @@ booked as pending and waits for a person; nothing here decides that somebody che
 
 from greenlife.review.history import BANDS, History, Tally, TreeTally, bands
 from greenlife.review.memory import MemoryHistory
-from greenlife.review.observation import POSTER, Inspection, Observation
+from greenlife.review.observation import Inspection, Observation, Sighting
 from greenlife.review.place import Fix, Point, metres_between
 from greenlife.review.rulebook import Rulebook, load_rulebook
 from greenlife.review.rules import RULES, Rule
@@ -16,7 +16,6 @@ from greenlife.review.together import BothHistories
 __all__ = [
     "BANDS",
     "OUTCOMES",
-    "POSTER",
     "RULES",
     "BothHistories",
     "Fix",
@@ -28,6 +27,7 @@ __all__ = [
     "Point",
     "Rule",
     "Rulebook",
+    "Sighting",
     "Suspicion",
     "Tally",
     "TreeTally",

@@ -11,6 +11,7 @@ What a database needs so that none of them reads more than it answers:
 | ``pair``, ``staff`` | counters by (staff, resident, weighed or not, local day) and by (staff, weighed or not, local day) |
 | ``photos_like`` | four rows a photo, by (band, sixteen bits, local day) |
 | ``pending`` | pending observations alone, by (resident, action, tier, local day) |
+| ``middle_of`` | places by town |
 | ``tree``, ``trees_of`` | the newest inspection of a tree; counters a resident |
 
 Actions that were given back do not count, and actions still pending do.
@@ -21,7 +22,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
-from greenlife.review.observation import Inspection, Observation
+from greenlife.review.observation import Inspection, Observation, Sighting
+from greenlife.review.place import Point
 
 BANDS, BAND_BITS = 4, 16
 
@@ -53,7 +55,7 @@ class History(Protocol):
         """What the resident did between the two times, both included; in one unit, or in all."""
         ...
 
-    def at_site(self, site_id: str, *, since: datetime, until: datetime, most: int) -> Sequence[Observation]:
+    def at_site(self, site_id: str, *, since: datetime, until: datetime, most: int) -> Sequence[Sighting]:
         """What was done at a site between the two times, both included."""
         ...
 
@@ -61,11 +63,11 @@ class History(Protocol):
         """Whether anybody but this resident asked for something by the device between the two times, both included."""
         ...
 
-    def with_fix(self, resident_id: str, *, since: datetime, until: datetime, most: int) -> Sequence[Observation]:
+    def with_fix(self, resident_id: str, *, since: datetime, until: datetime, most: int) -> Sequence[Sighting]:
         """As ``of_resident``, of what came with a position alone."""
         ...
 
-    def on_device(self, device_id: str, *, since: datetime, until: datetime, most: int) -> Sequence[Observation]:
+    def on_device(self, device_id: str, *, since: datetime, until: datetime, most: int) -> Sequence[Sighting]:
         """What was asked for by a device between the two times, both included."""
         ...
 
@@ -86,6 +88,10 @@ class History(Protocol):
 
     def pending(self, resident_id: str, *, action: str, tier: str, since: date) -> int:
         """How many of the resident's actions of this kind, of that local day or later, wait for a decision."""
+        ...
+
+    def middle_of(self, town: str) -> Point | None:
+        """The middle of the places of a town: nearer than that nobody needs to know where somebody lives."""
         ...
 
     def tree(self, tree_id: str) -> Inspection | None:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from greenlife.review.history import Tally, TreeTally, bands
-from greenlife.review.observation import Inspection, Observation
+from greenlife.review.observation import Inspection, Observation, Sighting
+from greenlife.review.place import Point
 
 
 def _time(observation: Observation) -> datetime:
@@ -25,6 +26,7 @@ class MemoryHistory:
         self._staff: defaultdict[tuple[str, bool], dict[date, Tally]] = defaultdict(dict)
         self._photos: defaultdict[tuple[int, int], list[Observation]] = defaultdict(list)
         self._pending: defaultdict[tuple[str, str, str], list[date]] = defaultdict(list)
+        self._towns: dict[str, Point] = {}
         self._trees: dict[str, Inspection] = {}
         self._keepers: defaultdict[str, dict[str, bool]] = defaultdict(dict)
 
@@ -48,6 +50,9 @@ class MemoryHistory:
             for band in bands(observation.photo_hash):
                 self._photos[band].append(observation)
 
+    def add_town(self, town: str, middle: Point) -> None:
+        self._towns[town] = middle
+
     def inspect(self, inspection: Inspection) -> None:
         self._trees[inspection.tree_id] = inspection
         self._keepers[inspection.resident_id][inspection.tree_id] = inspection.alive
@@ -57,17 +62,17 @@ class MemoryHistory:
     ) -> Sequence[Observation]:
         return _between(self._residents.get((resident_id, unit), []), since, until, most)
 
-    def at_site(self, site_id: str, *, since: datetime, until: datetime, most: int) -> Sequence[Observation]:
+    def at_site(self, site_id: str, *, since: datetime, until: datetime, most: int) -> Sequence[Sighting]:
         return _between(self._sites.get(site_id, []), since, until, most)
 
-    def with_fix(self, resident_id: str, *, since: datetime, until: datetime, most: int) -> Sequence[Observation]:
+    def with_fix(self, resident_id: str, *, since: datetime, until: datetime, most: int) -> Sequence[Sighting]:
         return _between(self._fixed.get(resident_id, []), since, until, most)
 
     def is_shared(self, device_id: str, *, but: str, since: datetime, until: datetime) -> bool:
         rows = self._devices.get(device_id, [])
         return any(one.resident_id != but for one in _between(rows, since, until, len(rows)))
 
-    def on_device(self, device_id: str, *, since: datetime, until: datetime, most: int) -> Sequence[Observation]:
+    def on_device(self, device_id: str, *, since: datetime, until: datetime, most: int) -> Sequence[Sighting]:
         return _between(self._devices.get(device_id, []), since, until, most)
 
     def pair(self, staff_id: str, resident_id: str, *, weighed: bool, since: date) -> Tally:
@@ -86,6 +91,9 @@ class MemoryHistory:
 
     def pending(self, resident_id: str, *, action: str, tier: str, since: date) -> int:
         return sum(day >= since for day in self._pending.get((resident_id, action, tier), ()))
+
+    def middle_of(self, town: str) -> Point | None:
+        return self._towns.get(town)
 
     def tree(self, tree_id: str) -> Inspection | None:
         return self._trees.get(tree_id)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Protocol
 
 from greenlife.review.place import Fix, Point
 
@@ -20,8 +21,8 @@ TENTH, HALF, DIAL_LEAST = Decimal("0.1"), Decimal("0.5"), Decimal(1)
 class Observation:
     """One action as the booking sees it; what an action does not have is None.
 
-    ``device_id`` names the phone that asked, never that of an attendant. ``site`` is where the code hangs, ``home``
-    the middle of the resident's town, ``fix`` where the phone says it was. Trips and walks have ``started_at``, and
+    ``device_id`` names the phone that asked, never that of an attendant. ``site`` is where the code hangs, ``town``
+    the resident's, ``fix`` where the phone says it was. Trips and walks have ``started_at``, and
     ``moved_metres`` if the phone followed them. ``photo_hash`` is a perceptual hash of 64 bits.
     """
 
@@ -38,7 +39,7 @@ class Observation:
     staff_id: str | None = None
     site_id: str | None = None
     site: Point | None = None
-    home: Point | None = None
+    town: str | None = None
     fix: Fix | None = None
     started_at: datetime | None = None
     moved_metres: int | None = None
@@ -69,6 +70,29 @@ class Observation:
         if self.started_at is None:
             return None
         return (self.occurred_at - self.started_at).total_seconds() / 60
+
+
+class Sighting(Protocol):
+    """Who was where, when and by which phone: as much of an observation as rules about places and phones ask for."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def resident_id(self) -> str: ...
+    @property
+    def tier(self) -> str: ...
+    @property
+    def occurred_at(self) -> datetime: ...
+    @property
+    def local_day(self) -> date: ...
+    @property
+    def device_id(self) -> str | None: ...
+    @property
+    def site_id(self) -> str | None: ...
+    @property
+    def site(self) -> Point | None: ...
+    @property
+    def fix(self) -> Fix | None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

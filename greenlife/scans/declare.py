@@ -8,12 +8,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from greenlife.actions import ActionClaim, Booked, State, book_actions, read_state
-from greenlife.errors import ActionUnknown, EvidenceClaimed, PhotoUsed, RecordUnknown
+from greenlife.errors import ActionUnknown, EvidenceClaimed, PhotoUsed, RecordUnknown, TierNotAccepted
 from greenlife.kinds import ActionKind
 from greenlife.models import ActionRecord, Photo, Resident
 from greenlife.photos import TakenPhoto, evidence_of, keep_photo
 from greenlife.programme import Programme
 from greenlife.scans.own_code import ref_of
+from greenlife.scans.second_press import booked_before
 from ledger import Entropy, ReferenceConflict
 
 TIER = "declared"
@@ -50,7 +51,8 @@ def declare_action(
     now: datetime,
     entropy: Entropy,
 ) -> Booked:
-    """The action with its photo, waiting for somebody to look; the same reference gives the first answer again.
+    """The action with its photo, waiting for somebody to look; the same reference gives the first answer again, whatever
+    the city switched off since.
 
     The photo comes taken in already: decoding takes longer than a transaction should. Raises ActionUnknown,
     TierNotAccepted, HomeMissing, PhotoUsed, ReferenceConflict for another photo under the same reference, and what
@@ -62,7 +64,7 @@ def declare_action(
         action=action,
         tier=TIER,
         quantity=QUANTITY,
-        unit=_unit(programme, action),
+        unit=_unit(session, programme, resident, action, reference),
         occurred_at=now,
         evidence_key=evidence_of(photo.sha256),
         reference=reference,
@@ -82,14 +84,24 @@ def declare_action(
     return booked
 
 
-def _unit(programme: Programme, action: str) -> str:
+def _unit(session: Session, programme: Programme, resident: Resident, action: str, reference: str) -> str:
     """Its only one, which the files of the actions are checked for; raises ActionUnknown and TierNotAccepted."""
+    try:
+        (unit,) = _declarable(programme, action).units
+    except (ActionUnknown, TierNotAccepted):
+        before = booked_before(session, resident, reference)
+        if before is None:
+            raise
+        return before.unit
+    return unit
+
+
+def _declarable(programme: Programme, action: str) -> ActionKind:
     kind = programme.actions.get(action)
     if kind is None:
         raise ActionUnknown(action=action)
     kind.tier(TIER)
-    (unit,) = kind.units
-    return unit
+    return kind
 
 
 def _check_same(session: Session, booked: Booked, claim: ActionClaim) -> None:

@@ -19,7 +19,10 @@ _KIOSK = select(Kiosk, Site).join(Site, Site.id == Kiosk.site_id).where(Kiosk.id
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceCode:
-    """What the code is evidence of. ``claim_name`` is what it proves: this poster, or this screen and half minute."""
+    """What the code is evidence of. ``claim_name`` is what it proves: this poster, or this screen and half minute.
+
+    ``is_open`` says whether code and place are in use.
+    """
 
     code: PosterCode | KioskCode
     action: str
@@ -27,6 +30,7 @@ class PlaceCode:
     tier: str
     site: Site
     claim_name: str
+    is_open: bool
 
     def evidence_key(self, account: str, day: str) -> str:
         """The piece of evidence that it is for this account on this local day."""
@@ -39,11 +43,19 @@ def find_place(session: Session, text: str, *, hosts: Collection[str], city: str
 
     Raises CodeUnknown, CodeForeign, CodeElsewhere, PosterClosed; of a screen also CodeExpired, CodeForged, KioskClosed.
     """
+    place = read_place(session, text, hosts=hosts, city=city, at=now)
+    if not place.is_open:
+        raise PosterClosed if isinstance(place.code, PosterCode) else KioskClosed
+    return place
+
+
+def read_place(session: Session, text: str, *, hosts: Collection[str], city: str, at: datetime) -> PlaceCode:
+    """The place whose code this was at that time, whether or not it is in use now; raises as ``find_place`` else."""
     code = parse_code(text, hosts=hosts, typed_as="poster")
     if isinstance(code, PosterCode):
         return _poster(session, code)
     if isinstance(code, KioskCode):
-        return _kiosk(session, code, city, now)
+        return _kiosk(session, code, city, at)
     raise CodeElsewhere(found=code.found)
 
 
@@ -53,8 +65,6 @@ def _poster(session: Session, code: PosterCode) -> PlaceCode:
     if row is None:
         raise CodeUnknown
     poster, site = row
-    if not (poster.active and site.active):
-        raise PosterClosed
     return PlaceCode(
         code=PosterCode(poster.code),
         action=poster.action,
@@ -62,17 +72,16 @@ def _poster(session: Session, code: PosterCode) -> PlaceCode:
         tier="poster",
         site=site,
         claim_name=f"poster:{poster.code}",
+        is_open=poster.active and site.active,
     )
 
 
-def _kiosk(session: Session, code: KioskCode, city: str, now: datetime) -> PlaceCode:
+def _kiosk(session: Session, code: KioskCode, city: str, at: datetime) -> PlaceCode:
     row = session.execute(_KIOSK, {"of_kiosk": code.kiosk_id}).one_or_none()
     if row is None:
         raise CodeUnknown
     kiosk, site = row
-    step = kiosk_step(code.mac, kiosk.id, city=city, secret=kiosk.secret, now=now)
-    if kiosk.closed_at is not None or not site.active:
-        raise KioskClosed
+    step = kiosk_step(code.mac, kiosk.id, city=city, secret=kiosk.secret, now=at)
     return PlaceCode(
         code=code,
         action=kiosk.action,
@@ -80,4 +89,5 @@ def _kiosk(session: Session, code: KioskCode, city: str, now: datetime) -> Place
         tier="rotating",
         site=site,
         claim_name=f"kiosk:{kiosk.id}:{step}",
+        is_open=kiosk.closed_at is None and site.active,
     )

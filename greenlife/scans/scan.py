@@ -1,6 +1,7 @@
 """A resident scans the code of a place: first what would be booked, then, on confirmation, the booking."""
 
 from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -21,18 +22,29 @@ from greenlife.actions import (
     foresee_refusal,
     quote_action,
 )
+from greenlife.checked_table import Texts
 from greenlife.codes import KioskCode, PosterCode
-from greenlife.errors import GreenlifeError
+from greenlife.errors import CodeExpired, CodeForged, GreenlifeError, KioskClosed, PosterClosed
 from greenlife.models import Campaign, CapUse, Claim, LastUse, Resident, Site
 from greenlife.policy import policy_on
 from greenlife.programme import Programme
 from greenlife.scans.account import spendable_lots
 from greenlife.scans.own_code import ref_of
-from greenlife.scans.place_codes import PlaceCode, find_place
+from greenlife.scans.place_codes import PlaceCode, find_place, read_place
+from greenlife.scans.second_press import booked_before
 from ledger import Entropy
 
 QUANTITY = Decimal(1)
 """A code that hangs or shines somewhere proves one ride or one bag."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExpectedBonus:
+    """The points that a campaign would pay of the total."""
+
+    points: int
+    campaign: str
+    titles: Texts
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +65,13 @@ class ScanPreview:
     here_at: datetime | None
     too_soon_until: datetime | None
     refusal: GreenlifeError | None
+
+    @property
+    def bonus(self) -> ExpectedBonus | None:
+        grant = self.quote.bonus
+        if grant is None or self.campaign is None:
+            return None
+        return ExpectedBonus(points=grant.points, campaign=self.campaign.id, titles=self.campaign.titles)
 
     @property
     def refusal_code(self) -> str | None:
@@ -146,17 +165,41 @@ def record_scan(
     now: datetime,
     entropy: Entropy,
 ) -> ScanReceipt:
-    """The action in the ledger, or waiting to be looked at; the same reference gives the first receipt again.
+    """The action in the ledger, or waiting to be looked at; the same reference gives the first receipt again, whatever
+    became of the code since.
 
     ``device_id`` and ``position`` are what the phone says of itself, for the review rules alone.
 
     Raises what ``find_place`` raises, HomeMissing, and what ``book_actions`` raises.
     """
-    place = find_place(session, code, hosts=hosts, city=programme.city.id, now=now)
+    place = _place(session, programme, resident, code, hosts, reference, now)
     ref, day = ref_of(resident), programme.local_day(now)
     claim = replace(_claim(place, ref, day, at=now, reference=reference), device_id=device_id, position=position)
     (booked,) = book_actions(session, programme, [claim], now=now, entropy=entropy)
     return receipt_of(session, programme, booked=booked, site=place.site, ref=ref, now=now)
+
+
+def _place(
+    session: Session,
+    programme: Programme,
+    resident: Resident,
+    code: str,
+    hosts: Collection[str],
+    reference: str,
+    now: datetime,
+) -> PlaceCode:
+    """The place of a code that is good, or that was when the same reference was booked first."""
+    city = programme.city.id
+    try:
+        return find_place(session, code, hosts=hosts, city=city, now=now)
+    except (PosterClosed, KioskClosed, CodeExpired, CodeForged):
+        first = booked_before(session, resident, reference)
+        if first is None:
+            raise
+        # Read by the clock of then, so that an old code still has to be the one that was shown.
+        with suppress(CodeExpired, CodeForged):
+            return read_place(session, code, hosts=hosts, city=city, at=first.occurred_at)
+        raise
 
 
 def _claim(place: PlaceCode, ref: ResidentRef, day: date, *, at: datetime, reference: str) -> ActionClaim:

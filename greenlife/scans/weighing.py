@@ -16,6 +16,7 @@ from greenlife.programme import Programme
 from greenlife.residents import mask_phone
 from greenlife.scans.own_code import ref_of
 from greenlife.scans.scan import ScanReceipt, receipt_of
+from greenlife.scans.second_press import booked_before
 from ledger import Entropy
 
 TIER = "attended"
@@ -72,7 +73,7 @@ def record_attended(
         raise RoleRequired(role="attendant")
     visit, site, resident = _visit(session, staff, visit_id)
     scoped = f"{visit.id}:{reference}"
-    before = _booked_before(session, resident, scoped)
+    before = booked_before(session, resident, scoped)
     if before is None and now >= visit.expires_at:
         raise VisitOver(at=visit.expires_at)
     claim = ActionClaim(
@@ -81,7 +82,7 @@ def record_attended(
         tier=TIER,
         quantity=quantity,
         # What was booked before is answered with it, whatever the city or the place has switched off since.
-        unit=before or _unit(programme, site, action),
+        unit=before.unit if before else _unit(programme, site, action),
         material=material,
         site_id=site.id,
         staff_id=staff.id,
@@ -114,14 +115,6 @@ def _visit(session: Session, staff: Staff, visit_id: str) -> tuple[Visit, Site, 
     if row is None:
         raise VisitUnknown
     return row[0], row[1], row[2]
-
-
-def _booked_before(session: Session, resident: Resident, reference: str) -> str | None:
-    """The unit in which it was."""
-    query = select(ActionRecord.unit).where(
-        ActionRecord.resident_id == resident.id, ActionRecord.reference == reference
-    )
-    return session.scalar(query)
 
 
 def last_weighings(session: Session, *, staff: Staff, now: datetime, limit: int = 10) -> tuple[WeighingView, ...]:

@@ -676,6 +676,14 @@ def _create_records() -> None:
         postgresql_where=sa.text("fix_latitude_e7 IS NOT NULL"),
     )
     op.create_index(
+        "ix_action_record_with_photo",
+        "action_record",
+        ["local_day"],
+        unique=False,
+        sqlite_where=sa.text("photo_hash IS NOT NULL"),
+        postgresql_where=sa.text("photo_hash IS NOT NULL"),
+    )
+    op.create_index(
         "ix_action_record_pending",
         "action_record",
         ["resident_id", "action", "tier", "local_day"],

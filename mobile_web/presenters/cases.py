@@ -12,7 +12,7 @@ from mobile_web.presenters import actions, dates, numbers, reasons
 from mobile_web.presenters.actions import Evidence
 from mobile_web.presenters.numbers import Mass
 from mobile_web.presenters.refusals import words
-from mobile_web.web import runtime, staff
+from mobile_web.web import now, runtime, staff
 
 PHOTO = "pages.review_photo"
 """The endpoint that shows a case's photo, where there is one."""
@@ -20,13 +20,14 @@ PHOTO = "pages.review_photo"
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """One case of the queue."""
+    """One case of the queue; ``due`` is until when the resident was promised a decision, ``is_late`` that it is over."""
 
     id: str
     icon: str
     what: str
     note: str
-    since: str
+    due: str
+    is_late: bool
     points: str
     reasons: list[str]
     state: str
@@ -41,7 +42,8 @@ def line(row: CaseRow) -> Line:
         icon=actions.icon_name(row.action, row.material),
         what=actions.headline(row.action, row.material, str(row.quantity), row.unit),
         note=" · ".join(part for part in parts if part),
-        since=dates.moment(row.opened_at),
+        due=dates.day(dates.local(row.answer_by).date()) if row.answer_by else "",
+        is_late=row.answer_by is not None and row.answer_by < now(),
         points=numbers.signed_points(row.points),
         reasons=[reasons.title(code, params) for code, params in row.noticed],
         state=state_word(row.state),

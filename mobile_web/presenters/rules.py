@@ -2,18 +2,19 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
-from flask_babel import gettext
+from flask_babel import gettext, pgettext
 
 from greenlife.kinds import GROUPS, PointsRule
-from greenlife.models import PolicyRule
+from greenlife.models import Campaign, PolicyRule
+from greenlife.models.base import Texts
 from greenlife.policy import BY_FILE, CampaignDraft, CampaignView, Cost, RuleDraft, RuleInForce, Simulation
 from greenlife.statistics import Row, hide_small, hide_total
 from mobile_web.languages import pick
 from mobile_web.presenters import actions, dates, desk_tables, numbers
-from mobile_web.web import runtime
+from mobile_web.web import runtime, staff
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,6 +61,7 @@ class Report:
     tables: Sequence[tuple[str, Sequence[CostLine]]]
     total: CostLine
     budgets: Sequence[str]
+    has_actions: bool
 
 
 def state_word(state: str) -> str:
@@ -78,28 +80,36 @@ def in_force(one: RuleInForce) -> Force:
     return Force(
         actions.subject(one.action, None),
         actions.evidence(one.tier).word,
-        points_words(one.points),
+        points_words(one.points, one.action),
         gettext("the action’s file") if one.rule == BY_FILE else gettext("dated rule"),
         "" if one.rule == BY_FILE else one.rule,
     )
 
 
-def points_words(points: PointsRule) -> str:
-    """3, or 1 and 0.5 for each unit, at least 1, at most 10"""
+def points_words(points: PointsRule, action: str) -> str:
+    """3, or 1 and 0.5 for each of the action's unit, at least 1, at most 10"""
     if not points.per_unit:
         return numbers.points(min(max(points.base, points.least), points.most))
     return gettext(
-        "%(base)s and %(each)s for each unit, %(least)s to %(most)s",
+        "%(base)s and %(each)s × %(unit)s, %(least)s to %(most)s",
         base=numbers.integer(points.base),
         each=numbers.decimal(points.per_unit.normalize() + Decimal(0)),
+        unit=_unit(action),
         least=numbers.integer(points.least),
         most=numbers.points(points.most),
     )
 
 
+def _unit(action: str) -> str:
+    kind = actions.kind_of(action)
+    return gettext(", ").join(map(actions.unit_word, kind.units)) if kind else "–"
+
+
 def rule_line(rule: PolicyRule) -> Line:
     points = PointsRule(base=rule.base, per_unit=Decimal(rule.per_unit), least=rule.least, most=rule.most)
-    what = gettext("%(evidence)s: %(points)s", evidence=actions.evidence(rule.tier).word, points=points_words(points))
+    what = gettext(
+        "%(evidence)s: %(points)s", evidence=actions.evidence(rule.tier).word, points=points_words(points, rule.action)
+    )
     return Line(
         id=rule.id,
         title=actions.subject(rule.action, None),
@@ -141,11 +151,11 @@ def terms(draft: RuleDraft | CampaignDraft) -> list[tuple[str, str]]:
     """All that a draft says, as pairs of a name and a value."""
     if isinstance(draft, RuleDraft):
         kind = actions.kind_of(draft.action)
-        files = points_words(kind.tiers[draft.tier].points) if kind and draft.tier in kind.tiers else "–"
+        files = points_words(kind.tiers[draft.tier].points, draft.action) if kind and draft.tier in kind.tiers else "–"
         return [
             (gettext("Action"), actions.subject(draft.action, None)),
             (gettext("Evidence"), actions.evidence(draft.tier).word),
-            (gettext("Points"), points_words(draft.points)),
+            (gettext("Points"), points_words(draft.points, draft.action)),
             (gettext("By the action’s file"), files),
             (gettext("Days"), days(draft.valid_from, draft.valid_to)),
         ]
@@ -157,6 +167,20 @@ def terms(draft: RuleDraft | CampaignDraft) -> list[tuple[str, str]]:
         (gettext("Which actions"), _all_or(draft.actions, lambda action: actions.subject(action, None))),
         (gettext("Evidence"), _all_or(draft.tiers, lambda tier: actions.evidence(tier).word)),
     ]
+
+
+def steps(row: PolicyRule | Campaign, labels: Mapping[str, Texts]) -> list[tuple[str, str]]:
+    """Who proposed it, decided about it and closed it, and when: as pairs of a name and a value."""
+    ended = pgettext("step", "Withdrawn") if row.state == "withdrawn" else pgettext("step", "Approved")
+    taken = [(pgettext("step", "Proposed"), row.proposed_by, row.proposed_at), (ended, row.decided_by, row.decided_at)]
+    if isinstance(row, Campaign):
+        taken.append((pgettext("step", "Closed"), row.closed_by, row.closed_at))
+    return [(name, _who(who, at, labels)) for name, who, at in taken if who and at]
+
+
+def _who(who: str, at: datetime, labels: Mapping[str, Texts]) -> str:
+    label = pick(dict(labels[who])) if who in labels else gettext("a desk that is no longer there")
+    return gettext(", ").join([gettext("you") if who == staff().id else label, dates.moment(at)])
 
 
 def _all_or(names: Sequence[str] | None, word: Callable[[str], str]) -> str:
@@ -181,6 +205,7 @@ def report(result: Simulation) -> Report:
             for book, use in result.budgets.items()
             if book not in districts
         ],
+        has_actions=bool(result.by_action),
     )
 
 

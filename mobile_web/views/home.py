@@ -38,8 +38,9 @@ def _residents_home() -> Page:
             ids=records.redemption_ids(today),
         )
         policy = policy_on(session, dates.today(), today=dates.today())
-        waiting = [one for one in list_own_cases(session, resident=person, now=now()) if one.answer_by]
+        cases = list_own_cases(session, resident=person, now=now())
         rows = [records.row(record, vouchers) for record in today]
+    waiting, refused = [one for one in cases if one.answer_by], [one for one in cases if one.appeal_until]
     done = {record.record.action for record in today if record.record}
     ends = summary.next_to_expire
     return render_template(
@@ -51,7 +52,9 @@ def _residents_home() -> Page:
         rows=rows[:MOST_SHOWN],
         count=len(rows),
         today=dates.day(dates.today()),
-        is_new=not rows and not waiting and not summary.carbon_total_mg and not summary.points,
+        is_new=not rows and not cases and not summary.carbon_total_mg and not summary.points,
         waiting=len(waiting),
+        refused=len(refused),
+        held_at=cases[0].entry_id if len(cases) == 1 else "",
         tips=actions.tips(done, policy),
     )

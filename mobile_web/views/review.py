@@ -1,10 +1,10 @@
 """The desk's queue of actions that wait for a person, and one of them with its evidence."""
 
 from flask import make_response, redirect, render_template, request, url_for
-from flask_babel import gettext
+from flask_babel import gettext, pgettext
 
 from greenlife.cases import TABS, decide_appeal, decide_case, get_case, list_cases
-from greenlife.errors import DecisionInvalid
+from greenlife.errors import GreenlifeError
 from mobile_web.pages import leave_note, pages
 from mobile_web.presenters import cases
 from mobile_web.presenters.desk_side import side
@@ -43,7 +43,10 @@ def review_case(case: str) -> Page:
 @pages.post("/desk/review/<case>")
 @reviewers
 def review_decide(case: str) -> Page:
-    """The first look or the second one; the next case waits in the list."""
+    """The first look or the second one; the next case waits in the list.
+
+    Whoever comes too late sees on the case's own page who decided before, and why.
+    """
     decide = decide_appeal if request.form.get("look") == "second" else decide_case
     try:
         with runtime().database.writing() as session:
@@ -58,7 +61,7 @@ def review_decide(case: str) -> Page:
                 entropy=runtime().entropy,
             )
             state = decided.state
-    except DecisionInvalid as error:
+    except GreenlifeError as error:
         return _case_page(case, error)
     leave_note(
         gettext("Approved. It is booked")
@@ -68,14 +71,14 @@ def review_decide(case: str) -> Page:
     return redirect(url_for("pages.review", show="appeals" if decide is decide_appeal else None), 303)
 
 
-def _case_page(case: str, error: DecisionInvalid | None = None) -> Page:
+def _case_page(case: str, error: GreenlifeError | None = None) -> Page:
     with runtime().database.reading() as session:
         found = get_case(session, runtime().programme, staff=staff(), case_id=case)
     page = render_template(
         "desk_case.html",
         case=cases.page(found),
         decisions=[
-            ("approved", gettext("Approve"), "solid", cases.choices("approved")),
+            ("approved", pgettext("review", "Approve"), "solid", cases.choices("approved")),
             ("refused", gettext("Refuse"), "danger", cases.choices("refused")),
         ],
         error=refused(error) if error else None,

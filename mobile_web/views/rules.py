@@ -6,7 +6,7 @@ from flask import make_response, redirect, render_template, request, url_for
 from flask_babel import gettext
 from sqlalchemy.orm import Session
 
-from greenlife.errors import GreenlifeError
+from greenlife.errors import DraftUnknown, GreenlifeError
 from greenlife.models import Campaign, PolicyRule
 from greenlife.policy import (
     Draft,
@@ -16,6 +16,7 @@ from greenlife.policy import (
     draft_of,
     earliest_day,
     find_draft,
+    find_labels,
     list_policy,
     propose,
     simulate,
@@ -80,6 +81,56 @@ def send_proposal() -> Page:
 @city_admin
 def draft(draft: str) -> Page:
     """One draft with what it would have cost, or what became of it."""
+    return _draft_page(draft)
+
+
+@pages.post("/desk/rules/<draft>/approve")
+@city_admin
+def approve_draft(draft: str) -> Page:
+    try:
+        with runtime().database.writing() as session:
+            approve(session, runtime().programme, staff=staff(), draft_id=draft, now=now(), entropy=runtime().entropy)
+    except GreenlifeError as error:
+        return _too_late(draft, error)
+    leave_note(gettext("Approved. It begins on its first day"))
+    return redirect(url_for("pages.draft", draft=draft), 303)
+
+
+@pages.post("/desk/rules/<draft>/withdraw")
+@city_admin
+def withdraw_draft(draft: str) -> Page:
+    try:
+        with runtime().database.writing() as session:
+            withdraw(session, runtime().programme, staff=staff(), draft_id=draft, now=now())
+    except GreenlifeError as error:
+        return _too_late(draft, error)
+    leave_note(gettext("Withdrawn. Nothing changes"))
+    return redirect(url_for("pages.rules"), 303)
+
+
+@pages.post("/desk/rules/<draft>/close")
+@city_admin
+def end_campaign(draft: str) -> Page:
+    try:
+        with runtime().database.writing() as session:
+            left = close_campaign(
+                session, runtime().programme, staff=staff(), campaign_id=draft, now=now(), entropy=runtime().entropy
+            )
+    except GreenlifeError as error:
+        return _too_late(draft, error)
+    leave_note(gettext("Closed. %(points)s went back to the city", points=numbers.points(left)))
+    return redirect(url_for("pages.draft", draft=draft), 303)
+
+
+def _too_late(draft: str, error: GreenlifeError) -> Page:
+    """The draft as it stands by now, which says who decided; the bare refusal where there is none."""
+    try:
+        return make_response(_draft_page(draft, error), status_of(error))
+    except DraftUnknown:
+        raise error from None
+
+
+def _draft_page(draft: str, error: GreenlifeError | None = None) -> str:
     today, programme = dates.today(), runtime().programme
     with runtime().database.reading() as session:
         row = find_draft(session, draft)
@@ -93,50 +144,21 @@ def draft(draft: str) -> Page:
             today=today,
         )
         count_people(session, programme, draft=proposed, result=result)
-        line = _line(session, row)
+        line, labels = _line(session, row), find_labels(session, row)
     begins = row.valid_from if isinstance(row, PolicyRule) else row.starts_on
     in_time = begins >= earliest_day(programme, now())
     return render_template(
         "desk_draft.html",
         line=line,
-        terms=words.terms(proposed),
+        error=refused(error) if error else None,
+        terms=[*words.terms(proposed), *words.steps(row, labels)],
         report=words.report(result),
-        proposed_at=dates.moment(row.proposed_at),
         is_own=row.proposed_by == staff().id,
         in_time=in_time,
         can_withdraw=row.state == "draft" or (isinstance(row, PolicyRule) and row.state == "approved" and in_time),
         can_close=isinstance(row, Campaign) and row.state == "approved",
         **side(),
     )
-
-
-@pages.post("/desk/rules/<draft>/approve")
-@city_admin
-def approve_draft(draft: str) -> Page:
-    with runtime().database.writing() as session:
-        approve(session, runtime().programme, staff=staff(), draft_id=draft, now=now(), entropy=runtime().entropy)
-    leave_note(gettext("Approved. It begins on its first day"))
-    return redirect(url_for("pages.draft", draft=draft), 303)
-
-
-@pages.post("/desk/rules/<draft>/withdraw")
-@city_admin
-def withdraw_draft(draft: str) -> Page:
-    with runtime().database.writing() as session:
-        withdraw(session, runtime().programme, staff=staff(), draft_id=draft, now=now())
-    leave_note(gettext("Withdrawn. Nothing changes"))
-    return redirect(url_for("pages.rules"), 303)
-
-
-@pages.post("/desk/rules/<draft>/close")
-@city_admin
-def end_campaign(draft: str) -> Page:
-    with runtime().database.writing() as session:
-        left = close_campaign(
-            session, runtime().programme, staff=staff(), campaign_id=draft, now=now(), entropy=runtime().entropy
-        )
-    leave_note(gettext("Closed. %(points)s went back to the city", points=numbers.points(left)))
-    return redirect(url_for("pages.draft", draft=draft), 303)
 
 
 def _sent() -> Draft:

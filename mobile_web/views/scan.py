@@ -63,7 +63,7 @@ def _ask(text: str) -> Page:
         title_=actions.subject(found.action, None),
         place=pick(dict(found.site.names)),
         points=numbers.signed(quote.points),
-        bonus=actions.bonus(quote.bonus.points, found.campaign.titles) if quote.bonus and found.campaign else "",
+        bonus=actions.bonus(found.bonus.points, found.bonus.titles) if found.bonus else "",
         mass=numbers.mass(quote.mg),
         zero_reason=actions.zero_reason(quote),
         stronger=quote.zero_reason != METHOD_NO_GRAMS,

@@ -1,10 +1,13 @@
 """Scans through the API: look, book, replay, refuse."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import func, select
 
 from greenlife.models import ActionRecord
 from tests.api.client import Client, assert_problem
+from tests.greenlife.policy_world import campaign_draft, live
 from tests.world import World
 
 
@@ -25,7 +28,22 @@ def test_a_preview_shows_and_writes_nothing(client: Client) -> None:
     assert preview.json["zero_reason"] == "poster_no_grams"
     assert preview.json["scanned_here_at"] is None
     assert (preview.json["too_soon_until"], preview.json["would_be_refused"]) == (None, None)
+    assert preview.json["bonus"] is None
     assert booked(client.world) == 0
+
+
+def test_a_preview_tells_what_of_the_points_a_campaign_pays(client: Client) -> None:
+    resident, poster = client.as_(client.world.resident()), client.world.poster()
+    plain = resident.send("POST", "/scans/preview", {"code": poster.code}).json["points"]
+    campaign = live(client.world, campaign_draft(client.world))
+    client.world.now += timedelta(days=1)
+
+    preview = resident.send("POST", "/scans/preview", {"code": poster.code}).json
+
+    bonus = preview["bonus"]
+    assert preview["points"] - bonus["points"] == plain >= 1
+    assert bonus["campaign"] == campaign
+    assert bonus["titles"]["zh-CN"]
 
 
 def test_a_scan_is_booked_and_answered_with_the_balance(client: Client) -> None:

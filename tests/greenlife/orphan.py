@@ -2,13 +2,12 @@
 
 import sys
 
-from flask import Flask
-
 from greenlife import app, serve
+from greenlife.front import Front
 
 
-def create_worker() -> Flask:
-    return app.create_app()
+def create_worker() -> Front:
+    return app.in_front_of(app.create_app())
 
 
 if __name__ == "__main__":

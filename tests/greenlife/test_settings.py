@@ -28,6 +28,20 @@ def settings(folder: Path, **changed: str) -> Settings:
         ("GREENLIFE_BASE_URL", "green.example"),
         ("GREENLIFE_BASE_URL", "https://green.example/path"),
         ("GREENLIFE_BASE_URL", "ftp://green.example"),
+        ("GREENLIFE_BASE_URL", "https://green.example?city=1"),
+        ("GREENLIFE_BASE_URL", "https://green.example/#top"),
+        ("GREENLIFE_BASE_URL", "https://green.example:99999"),
+        ("GREENLIFE_BASE_URL", "https://green.example:http"),
+        ("GREENLIFE_BASE_URL", "https://somebody:secret@green.example"),
+        ("GREENLIFE_BASE_URL", "https://green example"),
+        ("GREENLIFE_BASE_URL", "https://[::1"),
+        ("GREENLIFE_BASE_URL", " https://green.example"),
+        ("GREENLIFE_BASE_URL", "https://绿色.example"),
+        ("GREENLIFE_OTHER_HOSTS", "https://other.example"),
+        ("GREENLIFE_OTHER_HOSTS", "other.example;third.example"),
+        ("GREENLIFE_OTHER_HOSTS", "other.example/path"),
+        ("GREENLIFE_VAR", "x" * 5000),
+        ("GREENLIFE_VAR", __file__),
         ("GREENLIFE_DEMO", "yes"),
         ("GREENLIFE_POSTER_FONT", "/nowhere.ttf"),
     ],
@@ -52,6 +66,32 @@ def test_the_environment_file_serves_the_command_line_and_a_variable_wins(tmp_pa
     assert read_settings(other).base_url == "https://other.example"
 
 
+@pytest.mark.parametrize("base_url", ["https://green.example:8443/", "http://192.168.0.7:8000"])
+def test_an_address_with_a_port_is_taken(tmp_path: Path, base_url: str) -> None:
+    assert settings(tmp_path, GREENLIFE_BASE_URL=base_url).base_url == base_url.rstrip("/")
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "line"),
+    [
+        ("# ours\nGREENLIFE_CITY=huzhou\n\nGREENLIFE_OTHERHOSTS=other.example\n", "GREENLIFE_OTHERHOSTS", 4),
+        ("TZ=Asia/Shanghai\nGREENLIFE_CITY huzhou\n", "GREENLIFE_CITY huzhou", 2),
+    ],
+)
+def test_a_mistake_in_the_environment_file_names_file_and_line(tmp_path: Path, text: str, key: str, line: int) -> None:
+    (tmp_path / "environment").write_text(text, encoding="utf-8")
+    with pytest.raises(ConfigInvalid, match=f"line {line}") as refusal:
+        settings(tmp_path)
+    assert (refusal.value.params["where"], refusal.value.params["key"]) == ("environment", key)
+
+
+def test_an_environment_file_that_is_no_text_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "environment").write_bytes(b"GREENLIFE_CITY=\xff\xfe")
+    with pytest.raises(ConfigInvalid) as refusal:
+        settings(tmp_path)
+    assert refusal.value.params["key"] == "GREENLIFE_VAR"
+
+
 def test_a_demo_does_not_start_on_data_that_the_demo_did_not_make(world: World, tmp_path: Path) -> None:
     url = str(world.database.engine.url)
     open_runtime(settings(tmp_path, GREENLIFE_DATABASE_URL=url, GREENLIFE_DEMO="1"))  # the demo's own
@@ -72,10 +112,17 @@ def test_a_database_that_is_not_up_to_date_is_named(tmp_path: Path) -> None:
     assert refusal.value.params["key"] == "schema"
 
 
-@pytest.mark.parametrize("url", ["not a url", "sqlite://", "sqlite:///:memory:"])
+@pytest.mark.parametrize("url", ["not a url", "sqlite://", "sqlite:///:memory:", "postgresql+psycopg://host:port/city"])
 def test_a_database_address_that_cannot_be_used_is_named(url: str) -> None:
     with pytest.raises(ConfigInvalid) as refusal:
         open_database(url)
+    assert refusal.value.params["key"] == "GREENLIFE_DATABASE_URL"
+
+
+@pytest.mark.parametrize("url", ["sqlite:////proc", f"sqlite:///{__file__}", "postgresql+psycopg://u:p@127.0.0.1:1/c"])
+def test_a_database_that_cannot_be_opened_is_named(tmp_path: Path, url: str) -> None:
+    with pytest.raises(ConfigInvalid, match="cannot be opened") as refusal:
+        open_runtime(settings(tmp_path, GREENLIFE_DATABASE_URL=url))
     assert refusal.value.params["key"] == "GREENLIFE_DATABASE_URL"
 
 

@@ -44,7 +44,7 @@ def rounded(point: Point | None) -> Point | None:
 def as_kept(seen: Observation) -> Observation:
     """With positions as a database keeps them."""
     fix = seen.fix and Fix(rounded(seen.fix.point) or seen.fix.point, seen.fix.accuracy_metres)
-    return replace(seen, site=rounded(seen.site), home=rounded(seen.home), fix=fix)
+    return replace(seen, site=rounded(seen.site), fix=fix)
 
 
 def keep(session: Session, seen: Observation, *, held: bool, **changes: Any) -> None:
@@ -69,12 +69,13 @@ def keep(session: Session, seen: Observation, *, held: bool, **changes: Any) -> 
 def add_site(session: Session, known: set[str], seen: Observation) -> None:
     if seen.site_id and seen.site_id not in known:
         known.add(seen.site_id)
-        where = {
-            "latitude_e7": seen.site and round(seen.site.latitude * E7),
-            "longitude_e7": seen.site and round(seen.site.longitude * E7),
-        }
-        plain = {"kind": "stop", "names": {}, "district": "huzhou-deqing", "town": "wukang", "active": True}
-        session.execute(insert(Site), [{"id": seen.site_id, **plain, **where}])
+        put_site(session, seen.site_id, "elsewhere", seen.site)
+
+
+def put_site(session: Session, site_id: str, town: str, where: Point | None) -> None:
+    place = where and {"latitude_e7": round(where.latitude * E7), "longitude_e7": round(where.longitude * E7)}
+    plain = {"kind": "stop", "names": {}, "district": "huzhou-deqing", "active": True}
+    session.execute(insert(Site), [{"id": site_id, "town": town, **plain, **(place or {})}])
 
 
 def as_row(inspection: Inspection) -> TreeInspection:
@@ -97,7 +98,11 @@ def small_city() -> Diary:
 def walk(session: Session) -> Iterator[tuple[Observation, Mapping[str, Any], Mapping[str, Any]]]:
     """A made-up city, observation by observation, with what the rules say by either history."""
     rules, memory, sites = load_rulebook(), MemoryHistory(), set[str]()
-    for _, raw in small_city().seen:
+    diary = small_city()
+    for town, middle in diary.towns.items():
+        memory.add_town(town, rounded(middle) or middle)
+        put_site(session, f"in {town}", town, middle)
+    for _, raw in diary.seen:
         if isinstance(raw, Inspection):
             memory.inspect(raw)
             session.merge(as_row(raw))

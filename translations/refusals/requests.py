@@ -25,6 +25,11 @@ REQUESTS: dict[str, Refusal] = {
         N_("Nothing that is sent here needs to be that large."),
         N_("Send less at once."),
     ),
+    "request_too_slow": Refusal(
+        N_("This arrived too slowly"),
+        N_("What was sent took too long to get here, and was not read."),
+        N_("Send it again where the connection is better."),
+    ),
     "media_type_unsupported": Refusal(
         N_("This kind of content is not understood here"),
         N_("The page expects a form, the interface expects JSON."),

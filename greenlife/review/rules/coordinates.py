@@ -8,7 +8,7 @@ from typing import ClassVar, Self
 
 from greenlife.checked_table import CheckedTable
 from greenlife.review.history import History
-from greenlife.review.observation import Observation
+from greenlife.review.observation import Observation, Sighting
 from greenlife.review.place import Point, metres_between
 from greenlife.review.rules.rule import whole
 from greenlife.review.suspicion import Outcome, Suspicion
@@ -67,7 +67,7 @@ class IdenticalCoordinates:
             related=tuple(one.id for one in same),
         )
 
-    def _repeats(self, observations: Sequence[Observation]) -> int:
+    def _repeats(self, observations: Sequence[Sighting]) -> int:
         """On how many days a sharp position came again, summed over all positions."""
         days: defaultdict[Point, set[date]] = defaultdict(set)
         for one in observations:
@@ -75,7 +75,7 @@ class IdenticalCoordinates:
                 days[one.fix.point].add(one.local_day)
         return sum(len(found) - 1 for found in days.values())
 
-    def _another_place(self, new: Observation, one: Observation) -> bool:
+    def _another_place(self, new: Observation, one: Sighting) -> bool:
         if new.site is None or one.site is None or one.site_id == new.site_id:
             return False
         fresh = new.occurred_at - one.occurred_at > timedelta(minutes=self.cached_minutes)

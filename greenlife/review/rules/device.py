@@ -8,7 +8,7 @@ from typing import ClassVar, Self
 
 from greenlife.checked_table import CheckedTable
 from greenlife.review.history import History
-from greenlife.review.observation import Observation
+from greenlife.review.observation import Observation, Sighting
 from greenlife.review.rules.rule import whole
 from greenlife.review.suspicion import Outcome, Suspicion
 
@@ -58,7 +58,7 @@ class CrowdedDevice:
             related=tuple(one.id for one in earlier),
         )
 
-    def _rounds(self, earlier: Sequence[Observation]) -> int:
+    def _rounds(self, earlier: Sequence[Sighting]) -> int:
         groups: defaultdict[tuple[str, date], set[str]] = defaultdict(set)
         for one in earlier:
             if one.site_id is not None:

@@ -6,7 +6,7 @@ from typing import ClassVar, Self
 
 from greenlife.checked_table import CheckedTable
 from greenlife.review.history import History
-from greenlife.review.observation import Observation
+from greenlife.review.observation import Observation, Sighting
 from greenlife.review.place import metres_between
 from greenlife.review.rules.rule import whole
 from greenlife.review.suspicion import Outcome, Suspicion
@@ -48,7 +48,7 @@ class Elsewhere:
         )
 
 
-def _metres_away(one: Observation) -> int | None:
+def _metres_away(one: Sighting) -> int | None:
     """The least distance that the phone's own accuracy leaves."""
     if one.fix is None or one.site is None:
         return None

@@ -63,10 +63,11 @@ class ColludingPair:
     def judge(self, new: Observation, history: History) -> Suspicion | None:
         if new.staff_id is None:
             return None
+        # The digits' days are more, and contain the others: a history that has read them is not asked again.
+        digits = new.weighed and self._strange_digits(new.staff_id, new, history)
         since = new.local_day - timedelta(days=self.within_days - 1)
         pair = _with(history.pair(new.staff_id, new.resident_id, weighed=new.weighed, since=since), new)
-        digits = new.weighed and self._strange_digits(new.staff_id, new, history)
-        if not digits and not self._too_busy(new, pair):
+        if not digits and not self._too_busy(new, pair, history):
             return None
         return Suspicion(
             code=self.code,
@@ -74,17 +75,18 @@ class ColludingPair:
             params={"actions": pair.actions, "days": self.within_days, "digits": int(digits)},
         )
 
-    def _too_busy(self, new: Observation, pair: Tally) -> bool:
+    def _too_busy(self, new: Observation, pair: Tally, history: History) -> bool:
         if not new.weighed:
             return pair.actions > self.most_others
         if pair.actions > self.most_weighings and pair.grams > self.most_grams:
             return True
-        return self._far(new) and pair.actions > self.far_weighings and pair.grams > self.far_grams
+        return pair.actions > self.far_weighings and pair.grams > self.far_grams and self._far(new, history)
 
-    def _far(self, new: Observation) -> bool:
-        if new.home is None or new.site is None:
+    def _far(self, new: Observation, history: History) -> bool:
+        if new.town is None or new.site is None:
             return False
-        return metres_between(new.home, new.site) > self.far_metres
+        home = history.middle_of(new.town)
+        return home is not None and metres_between(home, new.site) > self.far_metres
 
     def _strange_digits(self, staff_id: str, new: Observation, history: History) -> bool:
         since = new.local_day - timedelta(days=self.digits_within_days - 1)

@@ -7,7 +7,7 @@ from typing import ClassVar, Self
 
 from greenlife.checked_table import CheckedTable
 from greenlife.review.history import History
-from greenlife.review.observation import PARTNER, POSTER, Observation
+from greenlife.review.observation import PARTNER, POSTER, Observation, Sighting
 from greenlife.review.place import metres_between
 from greenlife.review.rules.rule import whole
 from greenlife.review.suspicion import Outcome, Suspicion
@@ -74,22 +74,23 @@ class SharedPoster:
             related=tuple(one.id for one in (burst if at_once else others)),
         )
 
-    def _present(self, one: Observation) -> bool:
+    def _present(self, one: Sighting) -> bool:
         return (
             one.fix is not None
             and one.site is not None
             and metres_between(one.fix.point, one.site) <= self.near_metres + one.fix.accuracy_metres
         )
 
-    def _absent(self, scans: Sequence[Observation]) -> bool:
+    def _absent(self, scans: Sequence[Sighting]) -> bool:
         return sum(self._present(one) for one in scans) * 100 <= self.most_present_percent * len(scans)
 
-    def _strange_here(self, new: Observation, scans: Sequence[Observation], history: History, *, at_once: bool) -> bool:
+    def _strange_here(self, new: Observation, scans: Sequence[Sighting], history: History, *, at_once: bool) -> bool:
         """Whether somebody from far away comes again or in a crowd, whom nobody else ever saw in these parts."""
         again = at_once or any(one.resident_id == new.resident_id for one in scans)
-        if new.site is None or new.home is None or not again:
+        if new.site is None or new.town is None or not again:
             return False  # without places nothing can be said against anybody
-        if metres_between(new.home, new.site) <= self.far_metres:
+        home = history.middle_of(new.town)
+        if home is None or metres_between(home, new.site) <= self.far_metres:
             return False
         since = new.occurred_at - timedelta(days=self.within_days)
         recent = history.of_resident(new.resident_id, since=since, until=new.occurred_at, most=MOST_OWN_ROWS)
@@ -101,6 +102,6 @@ class SharedPoster:
         )
 
 
-def _same_hands(one: Observation, new: Observation) -> bool:
+def _same_hands(one: Sighting, new: Observation) -> bool:
     """Whether it is the same person, or the family with the same phone."""
     return one.resident_id == new.resident_id or (one.device_id is not None and one.device_id == new.device_id)

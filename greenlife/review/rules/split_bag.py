@@ -1,7 +1,7 @@
 """One bag put on the scale in parts."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -51,18 +51,12 @@ class SplitBag:
     def judge(self, new: Observation, history: History) -> Suspicion | None:
         if not new.weighed:
             return None
-        weighings = history.of_resident(
-            new.resident_id,
-            since=new.occurred_at - timedelta(days=self.habit_within_days),
-            until=new.occurred_at,
-            unit=new.unit,
-            most=MOST_ROWS,
-        )
-        start = new.occurred_at - timedelta(minutes=self.within_minutes)
-        parts = [one for one in weighings if one.material == new.material and one.occurred_at >= start]
+        just_now = self._weighings(new, history, timedelta(minutes=self.within_minutes))
+        parts = [one for one in just_now if one.material == new.material]
         if not parts or not self._fit(new, *parts):
-            return None
-        habit = len(self._days(one for one in weighings if one.local_day != new.local_day)) >= self.habit_days_seen
+            return None  # nearly always, and without a look at other days
+        before = self._weighings(new, history, timedelta(days=self.habit_within_days))
+        habit = len(self._days(one for one in before if one.local_day != new.local_day)) >= self.habit_days_seen
         count = len(parts) + 1
         if count < (2 if habit else self.habit_parts):
             return None
@@ -71,6 +65,11 @@ class SplitBag:
             outcome=self.outcome if habit or count > self.most_parts else "flag",
             params={"parts": count, "grams": int(sum(one.quantity for one in (new, *parts)) * 1000)},
             related=tuple(one.id for one in parts),
+        )
+
+    def _weighings(self, new: Observation, history: History, within: timedelta) -> Sequence[Observation]:
+        return history.of_resident(
+            new.resident_id, since=new.occurred_at - within, until=new.occurred_at, unit=new.unit, most=MOST_ROWS
         )
 
     def _fit(self, *parts: Observation) -> bool:

@@ -12,7 +12,7 @@ from greenlife import errors
 from greenlife.errors import GreenlifeError
 from greenlife.photos import LARGEST_FILE, MEGABYTE, take_photo
 from greenlife.photos import decode as decoding
-from greenlife.photos.header import MOST_SCANS
+from greenlife.photos.header import MOST_CHUNKS, MOST_SCANS
 from greenlife.photos.jpeg import MOST_SEGMENTS, read_shape
 from tests.greenlife.photos.pictures import photo, picture, saved
 
@@ -91,6 +91,28 @@ def test_more_scans_than_any_camera_makes_are_refused_before_they_are_gone_over(
 def test_a_few_more_scans_are_a_picture() -> None:
     usual = read_shape(with_scans(1)).scans
     assert take_photo(with_scans(MOST_SCANS - usual))
+
+
+def with_chunks(count: int) -> bytes:
+    """A PNG with so many remarks before its picture."""
+    data = saved(picture(1, (240, 220)), "PNG")
+    return data[:33] + png_chunk(b"tEXt", b"x\0a") * count + data[33:]
+
+
+@pytest.mark.usefixtures("never_decoded")
+def test_a_png_in_crumbs_is_refused_before_they_are_gone_through() -> None:
+    assert refusal(with_chunks(MOST_CHUNKS)) == "photo_broken"
+
+
+def test_some_remarks_in_a_png_are_a_picture() -> None:
+    assert take_photo(with_chunks(MOST_CHUNKS // 2))
+
+
+@pytest.mark.parametrize("size", [(9000, 220), (220, 9000)])
+def test_a_strip_of_which_nothing_is_left_to_look_at_is_refused(size: tuple[int, int]) -> None:
+    assert refusal(saved(Image.new("RGB", size, "red"))) == "photo_too_small"
+    wide = 1600, 210  # the control: the longest side stays as it is, so the other one does too
+    assert take_photo(saved(Image.new("RGB", wide, "red")))
 
 
 def test_a_real_picture_does_reach_the_decoder(never_decoded: None) -> None:

@@ -70,8 +70,14 @@ def days(number: float) -> float:
     return number * 24 * 60
 
 
+TOWNS = {"far": north(20_000), "near": north(2_000), "here": north(900)}
+"""Where residents live."""
+
+
 def history(*earlier: Observation) -> MemoryHistory:
     filled = MemoryHistory()
+    for town, middle in TOWNS.items():
+        filled.add_town(town, middle)
     for one in earlier:
         filled.add(one)
     return filled

@@ -6,8 +6,8 @@ from decimal import Decimal
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from greenlife.review import OUTCOMES, Fix, MemoryHistory, Observation, load_rulebook
-from tests.greenlife.review.build import HERE, NOON, north, seen
+from greenlife.review import OUTCOMES, Fix, Observation, load_rulebook
+from tests.greenlife.review.build import HERE, NOON, history, north, seen
 
 RULEBOOK = load_rulebook()
 
@@ -27,7 +27,7 @@ def observations(draw: st.DrawFn) -> Observation:
         staff_id=draw(st.sampled_from([None, "attendant"])),
         site_id=site,
         site=draw(st.sampled_from([None, HERE, north(20_000)])) if site else None,
-        home=draw(st.sampled_from([None, HERE])),
+        town=draw(st.sampled_from([None, "far", "nowhere"])),
         fix=draw(st.sampled_from([None, Fix(HERE, 0), Fix(north(9_000), 10)])),
         started_at=draw(st.sampled_from([None, NOON, NOON + timedelta(minutes=minutes)])),
         moved_metres=draw(st.sampled_from([None, 0, 5000])),
@@ -39,7 +39,7 @@ def observations(draw: st.DrawFn) -> Observation:
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(observations(), max_size=30))
 def test_rules_answer_to_anything(acts: list[Observation]) -> None:
-    past = MemoryHistory()
+    past = history()
     for act in acts:
         verdict = RULEBOOK.judge(act, past)
         assert all(one.outcome in OUTCOMES and act.id not in one.related for one in verdict.suspicions)

@@ -169,33 +169,33 @@ def chat(count: int, *, apart: float = 90) -> list:
 
 
 def test_who_comes_from_far_again_and_again_without_a_position_to_such_a_poster_is_held() -> None:
-    before = scan(0, home=north(20_000))
-    assert outcome(SHARED, scan(days(1), home=north(20_000)), [*chat(12), before]) == "hold"
+    before = scan(0, town="far")
+    assert outcome(SHARED, scan(days(1), town="far"), [*chat(12), before]) == "hold"
 
 
 def test_a_tourist_scans_such_a_poster_once_and_is_only_marked() -> None:
-    assert outcome(SHARED, scan(days(1), home=north(20_000)), chat(12)) == "flag"
+    assert outcome(SHARED, scan(days(1), town="far"), chat(12)) == "flag"
 
 
 def test_who_lives_there_is_only_marked() -> None:
-    assert outcome(SHARED, scan(days(1), home=north(900)), [*chat(12), scan(0, home=north(900))]) == "flag"
+    assert outcome(SHARED, scan(days(1), town="here"), [*chat(12), scan(0, town="here")]) == "flag"
 
 
 def test_who_is_seen_there_by_others_is_only_marked() -> None:
     work = seen(days(1) - 30, tier="partner", site_id="stop", site=north(1_000))
-    earlier = [*chat(12), scan(0, home=north(20_000)), work]
-    assert outcome(SHARED, scan(days(1), home=north(20_000)), earlier) == "flag"
+    earlier = [*chat(12), scan(0, town="far"), work]
+    assert outcome(SHARED, scan(days(1), town="far"), earlier) == "flag"
 
 
 def test_where_most_show_that_they_are_there_nobody_has_to() -> None:
     crowd = [located(number * 90, resident_id=f"passer-by {number}") for number in range(8)]
-    earlier = [*chat(4), *crowd, scan(0, home=north(20_000))]
-    assert outcome(SHARED, scan(days(1), home=north(20_000)), earlier) is None
+    earlier = [*chat(4), *crowd, scan(0, town="far")]
+    assert outcome(SHARED, scan(days(1), town="far"), earlier) is None
 
 
 def test_many_at_once_without_a_position_are_held_the_first_time_unless_they_live_there() -> None:
-    assert outcome(SHARED, scan(20, home=north(20_000)), chat(9, apart=2)) == "hold"
-    assert outcome(SHARED, scan(20, home=north(900)), chat(9, apart=2)) == "flag"
+    assert outcome(SHARED, scan(20, town="far"), chat(9, apart=2)) == "hold"
+    assert outcome(SHARED, scan(20, town="here"), chat(9, apart=2)) == "flag"
 
 
 def test_a_family_with_one_phone_is_no_crowd() -> None:

@@ -111,7 +111,7 @@ def test_rules_are_given_an_observation_and_a_history_and_nothing_else() -> None
 def test_an_observation_has_only_what_a_booking_has() -> None:
     assert {field.name for field in dataclasses.fields(Observation)} == {
         "id", "resident_id", "action", "tier", "quantity", "unit", "occurred_at", "local_day", "material", "device_id",
-        "staff_id", "site_id", "site", "home", "fix", "started_at", "moved_metres", "photo_hash", "tree_id",
+        "staff_id", "site_id", "site", "town", "fix", "started_at", "moved_metres", "photo_hash", "tree_id",
     }  # fmt: skip
 
 
@@ -126,7 +126,11 @@ def test_every_question_has_a_bound() -> None:
         names = set(inspect.signature(method).parameters)
         if name.startswith("_"):
             continue
-        assert "most" in names or "since" in names or names in ({"self", "tree_id"}, {"self", "resident_id"}), name
+        assert (
+            "most" in names
+            or "since" in names
+            or names in ({"self", "tree_id"}, {"self", "resident_id"}, {"self", "town"})
+        ), name
 
 
 def test_the_document_names_every_rule_with_its_thresholds() -> None:

@@ -1,6 +1,6 @@
 """Rules about weighings and about who weighs."""
 
-from tests.greenlife.review.build import days, north, outcome, says, seen, weighed
+from tests.greenlife.review.build import days, outcome, says, seen, weighed
 
 SALT, SPLIT, PAIR = "repeated_small_weighings", "bag_split", "pair_too_busy"
 
@@ -92,27 +92,27 @@ def test_a_stall_holder_with_three_loads_a_day_is_left_alone() -> None:
 
 
 def far_loads(count: int, kilograms: str = "9.235") -> list:
-    return [weighed(kilograms, days(number / 6), home=north(20_000)) for number in range(count)]
+    return [weighed(kilograms, days(number / 6), town="far") for number in range(count)]
 
 
 def test_fourteen_heavy_weighings_in_three_days_far_from_home_are_held() -> None:
-    assert outcome(PAIR, weighed("9.235", days(2.4), home=north(20_000)), far_loads(13)) == "hold"
-    assert outcome(PAIR, weighed("9.235", days(2.4), home=north(20_000)), far_loads(12)) is None
+    assert outcome(PAIR, weighed("9.235", days(2.4), town="far"), far_loads(13)) == "hold"
+    assert outcome(PAIR, weighed("9.235", days(2.4), town="far"), far_loads(12)) is None
 
 
 def test_as_many_in_the_town_where_one_lives_are_left_alone() -> None:
-    near = [weighed("9.235", days(number / 6), home=north(2_000)) for number in range(13)]
-    assert outcome(PAIR, weighed("9.235", days(2.4), home=north(2_000)), near) is None
+    near = [weighed("9.235", days(number / 6), town="near") for number in range(13)]
+    assert outcome(PAIR, weighed("9.235", days(2.4), town="near"), near) is None
     assert outcome(PAIR, weighed("9.235", days(2.4)), far_loads(13)) is None  # it is not known where
 
 
 def test_a_stall_in_another_town_with_four_loads_a_day_is_left_alone() -> None:
-    loads = [weighed("18.645", days(day) + load, home=north(20_000)) for day in range(3) for load in range(4)]
-    assert outcome(PAIR, weighed("1.235", days(2) + 9, home=north(20_000), material="film"), loads) is None
+    loads = [weighed("18.645", days(day) + load, town="far") for day in range(3) for load in range(4)]
+    assert outcome(PAIR, weighed("1.235", days(2) + 9, town="far", material="film"), loads) is None
 
 
 def test_little_things_far_from_home_are_left_alone() -> None:
-    assert outcome(PAIR, weighed("0.435", days(2.4), home=north(20_000)), far_loads(14, "0.435")) is None
+    assert outcome(PAIR, weighed("0.435", days(2.4), town="far"), far_loads(14, "0.435")) is None
 
 
 def test_an_old_lady_with_four_little_things_a_day_is_left_alone() -> None:
