@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Self
 import ledger
 from greenlife import chart
 from greenlife.actions import CITY_FUND, Booked
-from greenlife.cases import appeal_case, decide_appeal, decide_case
+from greenlife.cases import FIRST, SECOND, appeal_case, decide_case
 from greenlife.checked_table import CheckedTable
 from greenlife.models import ActionRecord, Resident, ReviewCase, Staff
 from greenlife.review import History, Observation, Outcome, Rulebook, Suspicion
@@ -95,12 +95,12 @@ REASONS = {"approved": "explained", "refused": "not_possible"}
 
 def decide(world: World, staff: Staff, case: ReviewCase, decision: str = "approved") -> ReviewCase:
     with world.database.writing() as session:
-        return decide_case(session, world.programme, **_said(world, staff, case, decision))
+        return decide_case(session, world.programme, look=FIRST, **_said(world, staff, case, decision))
 
 
 def decide_again(world: World, staff: Staff, case: ReviewCase, decision: str = "approved") -> ReviewCase:
     with world.database.writing() as session:
-        return decide_appeal(session, world.programme, **_said(world, staff, case, decision))
+        return decide_case(session, world.programme, look=SECOND, **_said(world, staff, case, decision))
 
 
 def _said(world: World, staff: Staff, case: ReviewCase, decision: str) -> dict[str, Any]:

@@ -63,8 +63,8 @@ class ScanPreviewOut(Out):
         attribute="refusal_code",
         allow_none=True,
         metadata={
-            "description": "the code of the cap of the day, of the person, the place or the household, that a "
-            "confirmation would meet now"
+            "description": "the code of what a confirmation would meet now: a cap of the day, of the person, the place or "
+            "the household, or the least time between two"
         },
     )
 

@@ -10,7 +10,6 @@ from greenlife.cases import (
     CaseView,
     OwnCaseView,
     appeal_case,
-    decide_appeal,
     decide_case,
     get_case,
     get_own_case,
@@ -69,10 +68,10 @@ def get_one_case(call: Call, case: str) -> CaseView:
 @writing("district_admin", "city_admin")
 def decide(call: Call, body: dict[str, str], case: str) -> CaseView:
     """Approve or refuse, the first time or on appeal; an approval books the action. The same again changes nothing."""
-    decide_now = decide_appeal if body["look"] == "second" else decide_case
-    decide_now(
+    decide_case(
         call.session,
         call.programme,
+        look=body["look"],
         staff=call.staff,
         case_id=case,
         decision=body["decision"],

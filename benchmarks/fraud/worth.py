@@ -1,7 +1,4 @@
-"""What an action earns, and how often a day: the programme's own rules, and assumptions where it had none.
-
-The figures of docs/review.md were made with these, so they stay, though photos of plates are allowed once a day by now.
-"""
+"""What an action earns, and how often a day: the programme's own rules, and assumptions where it has none."""
 
 from decimal import Decimal
 
@@ -9,16 +6,13 @@ from greenlife.kinds import TIERS, load_kinds
 from greenlife.methodology import load_methodologies
 
 _KINDS, _ = load_kinds(methodologies=load_methodologies(), tiers=TIERS)
-_PLATES = ("clean_plate", "declared")
-_ASSUMED_CAPS = {"walk": 12, "clean_plate": 3, "tree_care": 10, "bike_ride": 6, "recyclables": 20}
+_ASSUMED_CAPS = {"walk": 12, "tree_care": 10, "bike_ride": 6, "recyclables": 20}
 
 
 def points(action: str, tier: str, quantity: Decimal) -> int:
     """Fuzhou gives a point for 2,000 steps; trips that a phone followed earn as an operator's do."""
     if action == "walk":
         return min(int(quantity // 2000), 15)
-    if action == "clean_plate":
-        return 5
     if action == "tree_care":
         return 20
     if action == "bike_ride":
@@ -30,6 +24,6 @@ def points(action: str, tier: str, quantity: Decimal) -> int:
 
 def daily_cap(action: str, tier: str) -> int:
     kind = _KINDS.get(action)
-    if kind is not None and tier in kind.tiers and (action, tier) != _PLATES:
+    if kind is not None and tier in kind.tiers:
         return kind.tiers[tier].daily_cap
     return _ASSUMED_CAPS[action]

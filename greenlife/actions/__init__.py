@@ -5,7 +5,7 @@ from greenlife.actions.booking import KIND, book_actions
 from greenlife.actions.caps import give_back_caps
 from greenlife.actions.claim import WIDEST_METRES, ActionClaim, Booked, Position, ResidentRef, State
 from greenlife.actions.drafts import read_state
-from greenlife.actions.foresight import foresee_refusal
+from greenlife.actions.foresight import foresee_refusals
 from greenlife.actions.pending import confirm_pending, end_hold, refuse_pending, withdraw_all, withdraw_pending
 from greenlife.actions.quantity import parse_quantity
 from greenlife.actions.quote import METHOD_NO_GRAMS, Quote, quote_action
@@ -44,7 +44,7 @@ __all__ = [
     "end_hold",
     "expected_quote",
     "find_traces",
-    "foresee_refusal",
+    "foresee_refusals",
     "forget_traces",
     "give_back_caps",
     "parse_quantity",

@@ -20,7 +20,7 @@ from greenlife.actions.claim import ActionClaim, Booked
 from greenlife.actions.drafts import Draft, JudgedDraft, hold_suspects, keep_records, read_state
 from greenlife.actions.evidence import commit_to_evidence
 from greenlife.actions.guards import claim_evidence
-from greenlife.actions.household_caps import name_households
+from greenlife.actions.households import name_households
 from greenlife.actions.pending import details_of
 from greenlife.actions.quote import Quote, quote_action
 from greenlife.actions.window import check_window

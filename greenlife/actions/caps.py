@@ -1,44 +1,104 @@
-"""Caps and intervals, counted in the transaction that books.
+"""Caps: one table of what is counted, of which counting, looking ahead and giving back are all made.
 
-Each is a conditional write whose row count is looked at, so that it holds under any concurrency and on any store: what
-two writers want at the same time the second one waits for, and finds taken.
+Each is counted in the transaction that books, by a conditional write whose row count is looked at, so that it holds under
+any concurrency and on any store: what two writers want at the same time the second one waits for, and finds taken.
 """
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
+from typing import Any
 
-from sqlalchemy import BigInteger, BindParameter, Executable, bindparam, delete, func, select, update
+from sqlalchemy import BigInteger, BindParameter, Executable, Select, and_, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from greenlife.actions.claim import ActionClaim, Use
-from greenlife.actions.household_caps import count_households, give_back_household
+from greenlife.actions.intervals import give_back_interval, keep_intervals
 from greenlife.db import dialect_of, insert_into, primary_key
-from greenlife.errors import CapReached, PlaceFull, QuantityCapReached, TooSoon
+from greenlife.errors import CapReached, GreenlifeError, HouseholdCapReached, PlaceFull, QuantityCapReached
 from greenlife.kinds import TierRule
-from greenlife.models import THOUSANDTHS, ActionRecord, CapUse, LastUse, PlaceUse
-from ledger import UtcDateTime
+from greenlife.models import THOUSANDTHS, ActionRecord, CapUse, HouseholdUse, Model, PlaceUse
 
 _NO_CAP = 2**62
 
 
-@dataclass
-class _Day:
-    """What a batch adds to one account's day."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Limit:
+    """A column that counts: what one use of a quantity adds, the most by a rule, and how a rule's refusal reads."""
+
+    column: str
+    adds: Callable[[Decimal], int]
+    most: Callable[[TierRule], int | None]
+    refusal: Callable[[TierRule, str], GreenlifeError]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cap:
+    """A table with a row for whatever shares a cap, which its primary ``key`` names.
+
+    A use is counted where its rule has one of the limits, and where all of the key is known.
+    """
+
+    table: type[Model]
+    key: tuple[str, ...]
+    limits: tuple[Limit, ...]
+
+
+def _once(_: Decimal) -> int:
+    return 1
+
+
+def _thousandths(quantity: Decimal) -> int:
+    return int(quantity * THOUSANDTHS)
+
+
+CAPS: tuple[Cap, ...] = (
+    Cap(
+        CapUse,
+        ("book", "account", "action", "tier", "local_day"),
+        (
+            Limit("used", _once, lambda rule: rule.daily_cap, lambda rule, _: CapReached(cap=rule.daily_cap)),
+            Limit(
+                "quantity",
+                _thousandths,
+                lambda rule: None if rule.daily_quantity is None else _thousandths(rule.daily_quantity),
+                lambda rule, unit: QuantityCapReached(most=rule.daily_quantity, unit=unit),
+            ),
+        ),
+    ),
+    Cap(
+        PlaceUse,
+        ("site_id", "action", "tier", "local_day"),
+        (Limit("used", _once, lambda rule: rule.place_cap, lambda rule, _: PlaceFull(cap=rule.place_cap)),),
+    ),
+    Cap(
+        HouseholdUse,
+        ("household", "action", "tier", "local_day"),
+        (
+            Limit(
+                "used",
+                _once,
+                lambda rule: rule.household_cap,
+                lambda rule, _: HouseholdCapReached(cap=rule.household_cap),
+            ),
+        ),
+    ),
+)
+"""In the order in which they are counted, and in which the first that is reached is named."""
+
+
+_Told = tuple[Mapping[str, Any], ActionClaim, TierRule]
+"""All that a cap can be shared by, of whom it is, and by which rule."""
+
+
+@dataclass(slots=True)
+class _More:
+    """What a batch adds to one row."""
 
     rule: TierRule
     unit: str
-    used: int = 0
-    quantity: int = 0
-
-
-@dataclass
-class _Totals:
-    days: dict[tuple[str, str, str, str, date], _Day] = field(default_factory=dict)
-    places: dict[tuple[str, str, str, date, int], int] = field(default_factory=lambda: defaultdict(int))
+    amounts: dict[str, int] = field(default_factory=dict)
 
 
 def count_towards_caps(session: Session, uses: Sequence[Use]) -> None:
@@ -47,140 +107,134 @@ def count_towards_caps(session: Session, uses: Sequence[Use]) -> None:
     Raises CapReached, QuantityCapReached, PlaceFull, HouseholdCapReached, or TooSoon where one would pass what its rule
     allows.
     """
-    totals = _add_up(uses)
-    # Sorted, so that of two batches the second waits and they never wait for one another.
-    for day in sorted(totals.days):
-        _count_day(session, day, totals.days[day])
-    for (site, action, tier, local_day, cap), more in sorted(totals.places.items()):
-        key = {"site_id": site, "action": action, "tier": tier, "local_day": local_day}
-        _count_place(session, key, more, cap)
-    count_households(session, uses)
-    for claim, _, rule in uses:
-        if rule.interval:
-            _keep_interval(session, claim, rule)
+    told = [_told(use) for use in uses]
+    for cap in CAPS:
+        totals = _add_up(cap, told)
+        # Sorted, so that of two batches the second waits and they never wait for one another.
+        for key in sorted(totals):
+            _count(session, cap, key, totals[key])
+    keep_intervals(session, uses)
+
+
+def foresee_caps(session: Session, use: Use) -> Iterator[GreenlifeError]:
+    """The caps that a use would meet now, the first of which ``count_towards_caps`` would raise."""
+    told = [_told(use)]
+    for cap in CAPS:
+        for key, more in _add_up(cap, told).items():
+            yield from _passed(cap, _there(session, cap, key), more)
 
 
 def give_back_caps(session: Session, record: ActionRecord, *, account: str) -> None:
     """What was undone counts no longer, for day, place, household and interval: else it could not be put right."""
-    of_account = {"book": record.book, "account": account, "action": record.action, "tier": record.tier}
-    quantity = int(Decimal(record.quantity) * THOUSANDTHS)
-    session.execute(
-        update(CapUse)
-        .filter_by(**of_account, local_day=record.local_day)
-        .values(used=CapUse.used - 1, quantity=CapUse.quantity - quantity)
-    )
-    session.execute(
-        update(PlaceUse)
-        .filter_by(site_id=record.site_id, action=record.action, tier=record.tier, local_day=record.local_day)
-        .where(PlaceUse.used > 0)  # a cap that began since has not counted it
-        .values(used=PlaceUse.used - 1)
-    )
-    give_back_household(session, record)
-    _give_back_interval(session, record, of_account)
+    quantity = Decimal(record.quantity)
+    for cap in CAPS:
+        key = _key(cap, _of_record(record, account))
+        if key is not None:
+            # A cap that began since has not counted it.
+            of_row = update(cap.table).filter_by(**_named(cap, key)).where(_column(cap, "used") > 0)
+            less = {one.column: _column(cap, one.column) - one.adds(quantity) for one in cap.limits}
+            session.connection().execute(of_row.values(less))
+    give_back_interval(session, record, account=account)
 
 
-def _give_back_interval(session: Session, record: ActionRecord, of_account: dict[str, str]) -> None:
-    before = session.scalar(
-        select(func.max(ActionRecord.occurred_at)).where(
-            ActionRecord.resident_id == record.resident_id,
-            ActionRecord.book == record.book,
-            ActionRecord.action == record.action,
-            ActionRecord.tier == record.tier,
-            ActionRecord.entry_id != record.entry_id,
-            ActionRecord.undone_at.is_(None),
-        )
-    )
-    # Only where it is still the last one: who books meanwhile has been here first, and stays.
-    if before is None:
-        session.execute(delete(LastUse).filter_by(**of_account, last_at=record.occurred_at))
-    else:
-        session.execute(update(LastUse).filter_by(**of_account, last_at=record.occurred_at).values(last_at=before))
+def _told(use: Use) -> _Told:
+    claim, day, rule = use
+    whose = {
+        "book": claim.resident.book,
+        "account": claim.resident.account,
+        "site_id": claim.site_id,
+        "household": claim.household,
+        "action": claim.action,
+        "tier": claim.tier,
+        "local_day": day,
+    }
+    return whose, claim, rule
 
 
-def _add_up(uses: Sequence[Use]) -> _Totals:
-    totals = _Totals()
-    for claim, local_day, rule in uses:
-        key = (claim.resident.book, claim.resident.account, claim.action, claim.tier, local_day)
-        day = totals.days.setdefault(key, _Day(rule, claim.unit))
-        day.used += 1
-        day.quantity += int(claim.quantity * THOUSANDTHS)
-        if rule.place_cap and claim.site_id:
-            totals.places[claim.site_id, claim.action, claim.tier, local_day, rule.place_cap] += 1
+def _of_record(record: ActionRecord, account: str) -> Mapping[str, Any]:
+    """Of what was booked; its household is the one that it was counted for, whoever lives where by now."""
+    return {
+        "book": record.book,
+        "account": account,
+        "site_id": record.site_id,
+        "household": record.household,
+        "action": record.action,
+        "tier": record.tier,
+        "local_day": record.local_day,
+    }
+
+
+def _add_up(cap: Cap, uses: Sequence[_Told]) -> dict[tuple[Any, ...], _More]:
+    totals: dict[tuple[Any, ...], _More] = {}
+    for whose, claim, rule in uses:
+        if any(limit.most(rule) is not None for limit in cap.limits) and (key := _key(cap, whose)):
+            more = totals.setdefault(key, _More(rule, claim.unit))
+            for limit in cap.limits:
+                more.amounts[limit.column] = more.amounts.get(limit.column, 0) + limit.adds(claim.quantity)
     return totals
 
 
-def _count_day(session: Session, key: tuple[str, str, str, str, date], more: _Day) -> None:
-    cap, quantity = more.rule.daily_cap, more.rule.daily_quantity
-    most = _NO_CAP if quantity is None else int(quantity * THOUSANDTHS)
-    names = ("book", "account", "action", "tier", "local_day")
-    row = dict(zip(names, key, strict=True)) | {"used": more.used, "quantity": more.quantity}
-    room = {"more": more.used, "room": cap - more.used, "heavier": more.quantity, "lighter": most - more.quantity}
-    too_much = more.used > cap or more.quantity > most
-    if too_much or not session.connection().execute(_count_use(dialect_of(session)), row | room).rowcount:
-        raise _refusal(session, key, more)
+def _count(session: Session, cap: Cap, key: tuple[Any, ...], more: _More) -> None:
+    told: dict[str, Any] = _named(cap, key) | more.amounts
+    is_too_much = False
+    for limit in cap.limits:
+        amount, most = more.amounts[limit.column], limit.most(more.rule)
+        room = (_NO_CAP if most is None else most) - amount
+        is_too_much = is_too_much or room < 0  # which the first row of a day is not asked
+        told |= {f"more_{limit.column}": amount, f"room_{limit.column}": room}
+    if is_too_much or not session.connection().execute(_counting(cap, dialect_of(session)), told).rowcount:
+        raise _refusal(session, cap, key, more)
 
 
-def _refusal(session: Session, key: tuple[str, str, str, str, date], more: _Day) -> CapReached | QuantityCapReached:
-    book, account, action, tier, local_day = key
-    used = session.scalar(
-        select(CapUse.used).where(
-            CapUse.book == book,
-            CapUse.account == account,
-            CapUse.action == action,
-            CapUse.tier == tier,
-            CapUse.local_day == local_day,
-        )
-    )
-    if more.rule.daily_quantity is None or (used or 0) + more.used > more.rule.daily_cap:
-        return CapReached(cap=more.rule.daily_cap)
-    return QuantityCapReached(most=more.rule.daily_quantity, unit=more.unit)
+def _refusal(session: Session, cap: Cap, key: tuple[Any, ...], more: _More) -> GreenlifeError:
+    """The limit that was in the way: the first by what is there now, and the last if somebody gave back meanwhile."""
+    possible = [limit for limit in cap.limits if limit.most(more.rule) is not None]
+    if len(possible) > 1:
+        for refusal in _passed(cap, _there(session, cap, key), more):
+            return refusal
+    return possible[-1].refusal(more.rule, more.unit)
 
 
-def _count_place(session: Session, key: dict[str, object], more: int, cap: int) -> None:
-    row = key | {"used": more, "more": more, "room": cap - more}
-    if more > cap or not session.connection().execute(_count_at_place(dialect_of(session)), row).rowcount:
-        raise PlaceFull(cap=cap)
+def _passed(cap: Cap, there: Sequence[int], more: _More) -> Iterator[GreenlifeError]:
+    for limit, used in zip(cap.limits, there, strict=True):
+        most = limit.most(more.rule)
+        if most is not None and used + more.amounts[limit.column] > most:
+            yield limit.refusal(more.rule, more.unit)
 
 
-def _keep_interval(session: Session, claim: ActionClaim, rule: TierRule) -> None:
-    assert rule.interval
-    key = {"book": claim.resident.book, "account": claim.resident.account, "action": claim.action, "tier": claim.tier}
-    row = key | {"last_at": claim.occurred_at, "at": claim.occurred_at, "before": claim.occurred_at - rule.interval}
-    if not session.connection().execute(_note_use(dialect_of(session)), row).rowcount:
-        last = session.scalar(select(LastUse.last_at).filter_by(**key))
-        raise TooSoon(until=_later(last, claim.occurred_at, rule))
-
-
-def _later(last: datetime | None, now: datetime, rule: TierRule) -> datetime:
-    assert rule.interval
-    return (last or now) + rule.interval
+def _there(session: Session, cap: Cap, key: tuple[Any, ...]) -> Sequence[int]:
+    row = session.connection().execute(_looking(cap), _named(cap, key, "of_")).one_or_none()
+    return row or [0] * len(cap.limits)
 
 
 @cache
-def _count_use(dialect: str) -> Executable:
-    return insert_into(dialect, CapUse).on_conflict_do_update(
-        index_elements=primary_key(CapUse),
-        set_={"used": CapUse.used + _whole("more"), "quantity": CapUse.quantity + _whole("heavier")},
-        where=(CapUse.used <= _whole("room")) & (CapUse.quantity <= _whole("lighter")),
+def _counting(cap: Cap, dialect: str) -> Executable:
+    names = [limit.column for limit in cap.limits]
+    return insert_into(dialect, cap.table).on_conflict_do_update(
+        index_elements=primary_key(cap.table),
+        set_={name: _column(cap, name) + _whole(f"more_{name}") for name in names},
+        where=and_(*(_column(cap, name) <= _whole(f"room_{name}") for name in names)),
     )
 
 
 @cache
-def _count_at_place(dialect: str) -> Executable:
-    return insert_into(dialect, PlaceUse).on_conflict_do_update(
-        index_elements=primary_key(PlaceUse),
-        set_={"used": PlaceUse.used + _whole("more")},
-        where=PlaceUse.used <= _whole("room"),
-    )
+def _looking(cap: Cap) -> Select[Any]:
+    query: Select[Any] = select(*(_column(cap, limit.column) for limit in cap.limits))
+    return query.where(*(column == bindparam(f"of_{column.key}") for column in primary_key(cap.table)))
 
 
-@cache
-def _note_use(dialect: str) -> Executable:
-    return insert_into(dialect, LastUse).on_conflict_do_update(
-        index_elements=primary_key(LastUse),
-        set_={"last_at": bindparam("at", type_=UtcDateTime())},
-        where=LastUse.last_at <= bindparam("before", type_=UtcDateTime()),
-    )
+def _key(cap: Cap, whose: Mapping[str, Any]) -> tuple[Any, ...] | None:
+    """None for what has not all of it: where no place is known there is none to be full."""
+    key = tuple([whose[name] for name in cap.key])
+    return None if None in key else key
+
+
+def _named(cap: Cap, key: tuple[Any, ...], prefix: str = "") -> dict[str, Any]:
+    return {f"{prefix}{name}": value for name, value in zip(cap.key, key, strict=True)}
+
+
+def _column(cap: Cap, name: str) -> Any:
+    return getattr(cap.table, name)
 
 
 def _whole(name: str) -> BindParameter[int]:

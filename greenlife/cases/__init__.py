@@ -22,7 +22,7 @@ Nobody decides on their own action nor on one that they booked, and the second l
 
 from greenlife.cases.appealing import appeal_case, close_unappealed, find_unappealed
 from greenlife.cases.case import CaseRow, CaseView, Decided, Reason, Recent, Related
-from greenlife.cases.deciding import decide_appeal, decide_case
+from greenlife.cases.deciding import decide_case
 from greenlife.cases.evidence import get_case
 from greenlife.cases.forgetting import KEPT_FOR, forget_cases
 from greenlife.cases.own import OwnCaseView, find_check, get_own_case, list_own_cases
@@ -31,19 +31,25 @@ from greenlife.cases.states import (
     APPEAL_DAYS,
     APPROVAL_REASONS,
     DECISIONS,
+    FIRST,
+    LOOKS,
     REASONS_OF,
     REFUSAL_REASONS,
     REVIEW_DAYS,
+    SECOND,
 )
 
 __all__ = [
     "APPEAL_DAYS",
     "APPROVAL_REASONS",
     "DECISIONS",
+    "FIRST",
     "KEPT_FOR",
+    "LOOKS",
     "REASONS_OF",
     "REFUSAL_REASONS",
     "REVIEW_DAYS",
+    "SECOND",
     "TABS",
     "CasePage",
     "CaseRow",
@@ -56,7 +62,6 @@ __all__ = [
     "appeal_case",
     "close_unappealed",
     "count_cases",
-    "decide_appeal",
     "decide_case",
     "find_check",
     "find_unappealed",

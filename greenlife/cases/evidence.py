@@ -11,7 +11,18 @@ from sqlalchemy.orm import Session
 from greenlife.cases.case import CaseView, Decided, Reason, Recent, Related
 from greenlife.cases.moving import find_case, is_own
 from greenlife.cases.queue import held_first, read_row
-from greenlife.cases.states import APPEALED, APPROVED, OPEN, REFUSED, REFUSED_FINALLY, appeal_until
+from greenlife.cases.states import (
+    APPEALED,
+    APPROVED,
+    FIRST,
+    LOOKS,
+    OPEN,
+    REFUSED,
+    REFUSED_FINALLY,
+    SECOND,
+    Look,
+    appeal_until,
+)
 from greenlife.errors import OwnCase, SameReviewer
 from greenlife.models import ActionRecord, Photo, Resident, ReviewCase, Site, Staff
 from greenlife.programme import Programme
@@ -42,10 +53,10 @@ def get_case(session: Session, programme: Programme, *, staff: Staff, case_id: s
         has_photo=session.scalar(_PICTURE, {"of_entry": record.entry_id}) is not None,
         reasons=_reasons(session, programme, case),
         recent=_recent(session, programme, case, record),
-        first=_decided(session, staff, case.decided_by, case.decision, case.reason, case.decided_at),
+        first=_decided(session, staff, case, LOOKS[FIRST]),
         appealed_at=case.appealed_at,
         appeal_until=appeal_until(case),
-        second=_decided(session, staff, case.second_by, case.second_decision, case.second_reason, case.second_at),
+        second=_decided(session, staff, case, LOOKS[SECOND]),
         barred=_barred(staff, case, record, resident),
     )
 
@@ -138,11 +149,12 @@ def _recent(session: Session, programme: Programme, case: ReviewCase, record: Ac
     )
 
 
-def _decided(
-    session: Session, staff: Staff, by: str | None, decision: str | None, reason: str | None, at: datetime | None
-) -> Decided | None:
-    if by is None or decision is None or reason is None or at is None:
+def _decided(session: Session, staff: Staff, case: ReviewCase, look: Look) -> Decided | None:
+    said = look.said(case)
+    if said is None:
         return None
+    by, decision, reason = said
     reviewer = session.get(Staff, by)
     label = reviewer.label if reviewer else None
+    at: datetime = getattr(case, look.at)
     return Decided(decision=decision, reason=reason, at=at, label=label, is_own=by == staff.id)

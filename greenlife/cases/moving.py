@@ -45,7 +45,7 @@ def is_own(staff: Staff, record: ActionRecord, resident: Resident) -> bool:
     return staff.phone == resident.phone or staff.id == record.staff_id
 
 
-def take_case(session: Session, staff: Staff, case_id: str) -> tuple[ReviewCase, ActionRecord]:
+def take_case(session: Session, staff: Staff, case_id: str) -> ReviewCase:
     """The case for this transaction alone, to be decided on.
 
     Raises what ``find_case`` raises, ResidentGone, OwnCase, and SameReviewer for who decided on it before it was appealed.
@@ -57,7 +57,7 @@ def take_case(session: Session, staff: Staff, case_id: str) -> tuple[ReviewCase,
     # Not before the wait: the appeal may have been what it waited for.
     if case.appealed_at is not None and case.decided_by == staff.id:
         raise SameReviewer
-    return case, record
+    return case
 
 
 def lock_case(session: Session, case: ReviewCase, record: ActionRecord) -> None:

@@ -183,7 +183,7 @@ def _points(table: CheckedTable, several_units: bool) -> PointsRule:
         raise table.wrong("per_unit", "must be 0 where an action has several units")
     if rule.per_unit < 0 or rule.base < 0:
         raise table.wrong("base", "must not be below zero, nor per_unit")
-    if max(rule.base, rule.per_unit, rule.most) > MOST_COUNT:
+    if rule.per_unit > MOST_COUNT or max(rule.base, rule.most) > MOST_COUNT:
         raise table.wrong("most", f"must be at most {MOST_COUNT}, as base and per_unit")
     if not 1 <= rule.least <= rule.most:
         raise table.wrong("least", "must be 1 or more and not above most: each accepted action earns something")

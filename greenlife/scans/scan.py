@@ -19,13 +19,13 @@ from greenlife.actions import (
     ResidentRef,
     book_actions,
     expected_quote,
-    foresee_refusal,
+    foresee_refusals,
     quote_action,
 )
 from greenlife.checked_table import Texts
 from greenlife.codes import KioskCode, PosterCode
-from greenlife.errors import CodeExpired, CodeForged, GreenlifeError, KioskClosed, PosterClosed
-from greenlife.models import Campaign, CapUse, Claim, LastUse, Resident, Site
+from greenlife.errors import CodeExpired, CodeForged, GreenlifeError, KioskClosed, PosterClosed, TooSoon
+from greenlife.models import Campaign, CapUse, Claim, Resident, Site
 from greenlife.policy import policy_on
 from greenlife.programme import Programme
 from greenlife.scans.account import spendable_lots
@@ -50,8 +50,8 @@ class ExpectedBonus:
 @dataclass(frozen=True, kw_only=True)
 class ScanPreview:
     """What a confirmation would book, and the ``campaign`` that would pay the bonus; ``used`` of ``cap`` today,
-    ``here_at`` when this code was already used, ``too_soon_until`` when the next one counts, ``refusal`` the cap of the
-    day that it would meet now.
+    ``here_at`` when this code was already used, ``refusals`` what else stands in the way now, beginning with what a
+    confirmation would be told.
     """
 
     code: PosterCode | KioskCode
@@ -63,8 +63,11 @@ class ScanPreview:
     used: int
     cap: int | None
     here_at: datetime | None
-    too_soon_until: datetime | None
-    refusal: GreenlifeError | None
+    refusals: tuple[GreenlifeError, ...]
+
+    @property
+    def refusal(self) -> GreenlifeError | None:
+        return next(iter(self.refusals), None)
 
     @property
     def bonus(self) -> ExpectedBonus | None:
@@ -76,6 +79,12 @@ class ScanPreview:
     @property
     def refusal_code(self) -> str | None:
         return self.refusal.code if self.refusal else None
+
+    @property
+    def too_soon_until(self) -> datetime | None:
+        """When the next one counts, where the least time between two has not passed."""
+        told = next((one.params["until"] for one in self.refusals if isinstance(one, TooSoon)), None)
+        return told if isinstance(told, datetime) else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,8 +123,7 @@ def preview_scan(
         used=used or 0,
         cap=programme.actions[place.action].tiers[place.tier].daily_cap,
         here_at=session.scalar(select(Claim.claimed_at).where(Claim.key == claim.evidence_key)),
-        too_soon_until=_too_soon_until(session, programme, ref, place, now),
-        refusal=foresee_refusal(session, programme, claim, day=day),
+        refusals=foresee_refusals(session, programme, claim, day=day),
     )
 
 
@@ -132,24 +140,6 @@ def _quote(session: Session, programme: Programme, ref: ResidentRef, place: Plac
         policy=policy_on(session, day, today=day),
     )
     return expected_quote(session, quote, resident=ref, action=place.action, tier=place.tier, day=day, today=day)
-
-
-def _too_soon_until(
-    session: Session, programme: Programme, ref: ResidentRef, place: PlaceCode, now: datetime
-) -> datetime | None:
-    """Until when the least time between two has not passed; None where it has, or where there is none."""
-    interval = programme.actions[place.action].tiers[place.tier].interval
-    if interval is None:
-        return None
-    last = session.scalar(
-        select(LastUse.last_at).where(
-            LastUse.book == ref.book,
-            LastUse.account == ref.account,
-            LastUse.action == place.action,
-            LastUse.tier == place.tier,
-        )
-    )
-    return last + interval if last is not None and last + interval > now else None
 
 
 def record_scan(

@@ -73,6 +73,7 @@ def state_word(state: str) -> str:
         "coming": gettext("coming"),
         "running": gettext("running"),
         "over": gettext("over"),
+        "in_force": gettext("in force"),
     }.get(state, state)
 
 
@@ -115,9 +116,16 @@ def rule_line(rule: PolicyRule) -> Line:
         title=actions.subject(rule.action, None),
         what=what,
         days=days(rule.valid_from, rule.valid_to),
-        state=rule.state,
-        word=state_word(rule.state),
+        state=_phase(rule),
+        word=state_word(_phase(rule)),
     )
+
+
+def _phase(rule: PolicyRule) -> str:
+    """What became of an approved rule by today; the state of any other."""
+    if rule.state != "approved" or dates.today() < rule.valid_from:
+        return rule.state
+    return "over" if rule.valid_to and rule.valid_to < dates.today() else "in_force"
 
 
 def campaign_line(view: CampaignView) -> Line:
@@ -136,7 +144,7 @@ def campaign_line(view: CampaignView) -> Line:
         left=[
             (pick(dict(district.names)), numbers.integer(view.left[district.id]))
             for district in runtime().programme.city.districts
-            if district.id in view.left
+            if district.id in view.left and view.phase != "closed"
         ],
     )
 

@@ -26,7 +26,11 @@ def kiosks() -> Page:
         found = list_kiosks(session, staff=staff())
     return render_template(
         "kiosks.html",
-        sites=[(site.id, pick(dict(site.names))) for site in sites],
+        sites=[
+            (site.id, pick(dict(site.names)), " ".join(kind.code for kind in able))
+            for site in sites
+            if (able := kiosk_actions(runtime().programme, [site]))
+        ],
         actions=[(kind.code, actions.subject(kind.code, None)) for kind in kiosk_actions(runtime().programme, sites)],
         kiosks=[devices.kiosk_row(one) for one in found],
     )

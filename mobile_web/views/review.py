@@ -3,7 +3,7 @@
 from flask import make_response, redirect, render_template, request, url_for
 from flask_babel import gettext, pgettext
 
-from greenlife.cases import TABS, decide_appeal, decide_case, get_case, list_cases
+from greenlife.cases import FIRST, SECOND, TABS, decide_case, get_case, list_cases
 from greenlife.errors import GreenlifeError
 from mobile_web.pages import leave_note, pages
 from mobile_web.presenters import cases
@@ -47,12 +47,13 @@ def review_decide(case: str) -> Page:
 
     Whoever comes too late sees on the case's own page who decided before, and why.
     """
-    decide = decide_appeal if request.form.get("look") == "second" else decide_case
+    look = SECOND if request.form.get("look") == SECOND else FIRST
     try:
         with runtime().database.writing() as session:
-            decided = decide(
+            decided = decide_case(
                 session,
                 runtime().programme,
+                look=look,
                 staff=staff(),
                 case_id=case,
                 decision=request.form.get("decision", ""),
@@ -68,7 +69,7 @@ def review_decide(case: str) -> Page:
         if state == "approved"
         else gettext("Refused. The resident is told the reason")
     )
-    return redirect(url_for("pages.review", show="appeals" if decide is decide_appeal else None), 303)
+    return redirect(url_for("pages.review", show="appeals" if look == SECOND else None), 303)
 
 
 def _case_page(case: str, error: GreenlifeError | None = None) -> Page:

@@ -4,7 +4,7 @@ from flask import make_response, redirect, render_template, request, url_for
 
 from greenlife.actions import METHOD_NO_GRAMS, TRACES_KEPT_FOR, Position
 from greenlife.codes import KioskCode, PosterCode, kiosk_address
-from greenlife.errors import GreenlifeError, PositionInvalid
+from greenlife.errors import GreenlifeError, PositionInvalid, TooSoon
 from greenlife.scans import ScanPreview, preview_scan, record_scan
 from mobile_web.browser_cookie import browser_id
 from mobile_web.languages import pick
@@ -70,9 +70,9 @@ def _ask(text: str) -> Page:
         moment=dates.moment(now()),
         ordinal=numbers.integer(found.used + 1),
         cap=numbers.integer(found.cap) if found.cap else "",
-        full=refused(found.refusal) if found.refusal else None,
+        refusal=refused(found.refusal) if found.refusal else None,
+        is_too_soon=isinstance(found.refusal, TooSoon),
         here_at=dates.when(found.here_at) if found.here_at else "",
-        too_soon=dates.when(found.too_soon_until) if found.too_soon_until else "",
         evidence=actions.evidence(found.tier),
         position_days=TRACES_KEPT_FOR.days,
     )

@@ -166,7 +166,7 @@ def test_a_counter_that_looks_first_and_writes_then_lets_more_through(
     world: World, ref: ResidentRef, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The control: without the condition in the write itself the cap does not hold on a store with several writers."""
-    monkeypatch.setattr(caps, "_count_day", look_then_write)
+    monkeypatch.setattr(caps, "_count", look_then_write)
     programme = ruled(world, "recyclables", "attended", daily_cap=4)
     today = world.programme.local_day(world.now)
     row = {"book": ref.book, "account": ref.account, "action": "recyclables", "tier": "attended"}
@@ -176,12 +176,12 @@ def test_a_counter_that_looks_first_and_writes_then_lets_more_through(
     assert max(booked_at_midnight(world, programme, ref).values()) > 4
 
 
-def look_then_write(session: Any, key: tuple[Any, ...], more: Any) -> None:
+def look_then_write(session: Any, _: Any, key: tuple[Any, ...], more: Any) -> None:
     of_day = dict(zip(("book", "account", "action", "tier", "local_day"), key, strict=True))
     there = session.scalar(select(CapUse.used).filter_by(**of_day))
-    if there + more.used > more.rule.daily_cap:
+    if there + 1 > more.rule.daily_cap:
         raise CapReached(cap=more.rule.daily_cap)
-    session.execute(update(CapUse).filter_by(**of_day).values(used=there + more.used))
+    session.execute(update(CapUse).filter_by(**of_day).values(used=there + 1))
 
 
 def booked_at_midnight(world: World, programme: Programme, ref: ResidentRef, claims: int = 64) -> dict[int, int]:
@@ -234,7 +234,7 @@ def test_batches_count_in_one_order_and_never_wait_for_one_another(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen: list[Any] = []
-    monkeypatch.setattr(caps, "_count_day", lambda _, key, __: seen.append(key))
+    monkeypatch.setattr(caps, "_count", lambda _, __, key, ___: seen.append(key))
     refs = [ref_of(world.resident()) for _ in range(4)]
     uses = [
         (claim(world, one, 1), world.now.date(), world.programme.actions["recyclables"].tiers["attended"])

@@ -1,11 +1,12 @@
-"""What would be refused is said before the press, in the words in which it would be."""
+"""What would be refused is said before the press, in the words in which it would be: looking and counting agree."""
 
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from greenlife.errors import CapReached, GreenlifeError, HouseholdCapReached, PlaceFull, QuantityCapReached
+from greenlife.errors import CapReached, GreenlifeError, HouseholdCapReached, PlaceFull, QuantityCapReached, TooSoon
 from greenlife.models import Resident
 from greenlife.scans import ScanPreview, preview_scan
 from tests.greenlife.test_caps import ruled
@@ -19,6 +20,8 @@ RULES: list[tuple[dict[str, Any], bool, type[GreenlifeError]]] = [
     ({"place_cap": 1}, False, PlaceFull),
     ({"household_cap": 1}, False, HouseholdCapReached),
     ({"daily_cap": 1, "place_cap": 1, "household_cap": 1}, True, CapReached),
+    ({"interval": timedelta(hours=23)}, True, TooSoon),
+    ({"interval": timedelta(hours=23), "place_cap": 1}, True, PlaceFull),
 ]
 """A rule, whether the same person meets it (else another of the household, at the same place), and what it raises."""
 

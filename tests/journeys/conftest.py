@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Playwright
+from playwright.sync_api import Browser, BrowserContext, Playwright, expect
 
 from tests.browser.chromium import driving, launch
 
@@ -29,6 +29,9 @@ FONT = (
 )
 """What posters are printed with: not every machine has a Chinese font installed."""
 PHONE = {"width": 390, "height": 844}
+SLOW = 20_000
+"""Milliseconds that a busy machine may need for a page."""
+expect.set_options(timeout=SLOW)
 FLAGS = (
     "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--use-fake-ui-for-media-stream",
@@ -122,13 +125,18 @@ def wait_for_log(var: Path) -> None:
 @pytest.fixture(scope="session")
 def lan_demo(city: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     """The same city over HTTPS at the address in the local network."""
-    var = tmp_path_factory.mktemp("lan")
+    var = copy_city(city, tmp_path_factory.mktemp("lan"))
+    with serving(var, lan=True) as running:
+        yield running
+
+
+def copy_city(city: Path, var: Path) -> Path:
+    """A city of the same past, to be changed without the other tests noticing."""
     # The log's keys and what it signed before the database, which may be ahead of them but never behind.
     shutil.copytree(city / "demo", var / "demo")
     with closing(sqlite3.connect(city / "demo.db")) as source, closing(sqlite3.connect(var / "demo.db")) as target:
         source.backup(target)
-    with serving(var, lan=True) as running:
-        yield running
+    return var
 
 
 @pytest.fixture(scope="session")
@@ -147,7 +155,7 @@ def browse(playwright: Playwright) -> Iterator[Browse]:
         browsers.append(browser)
         wanted = {"viewport": PHONE, "locale": "zh-CN"} | options
         context = browser.new_context(**wanted)
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(SLOW)
         return context
 
     yield open_context

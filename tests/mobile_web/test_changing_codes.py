@@ -114,6 +114,15 @@ def test_setting_up_a_screen_tells_the_key_once_and_signs_the_tablet_out(world: 
         assert words in page.text
 
 
+def test_only_what_a_place_can_record_is_offered(world: World, people: People) -> None:
+    shop, stop = world.site(), world.site("stop")
+    page = people.sign_in(world.staff("district_admin", shop.district)).get("/kiosk").text
+    assert f'value="{shop.id}" data-able="own_bag' in page
+    assert f'value="{stop.id}" data-able="bus_ride"' in page
+    station = world.attendant()
+    assert station.scope not in page
+
+
 def test_a_place_of_somebody_else_and_an_unfit_action_are_refused(world: World, people: People) -> None:
     browser = people.sign_in(world.attendant())
     assert "site_unknown" in browser.send("/kiosk", site=world.site().id, action="own_bag").text

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from greenlife.cases import APPEAL_DAYS, REVIEW_DAYS
 from tests.greenlife.cases.test_evidence import photo_of
 from tests.held import appeal, case_of, decide, hold_everything, points, record_of, reviewer, scan, weigh
 from tests.mobile_web.conftest import People
@@ -69,6 +70,39 @@ def test_a_refused_record_says_why_and_can_be_appealed_once(world: World, people
     assert "这份凭证之前已经计过" in browser.get(f"/records/{booked.entry_id}").text
     assert "申诉，请人复核" not in browser.get(f"/records/{booked.entry_id}").text
     assert record_of(world, booked).state == "refused"
+
+
+def test_who_comes_too_late_is_shown_what_somebody_else_decided(world: World, people: People) -> None:
+    case = case_of(world, scan(world, world.resident()))
+    page = f"/desk/review/{case.id}"
+    first, second = (people.sign_in(reviewer(world)) for _ in range(2))
+    form = second.form(page) | {"look": "first", "decision": "approved", "reason": "explained"}
+    first.send(page, look="first", decision="refused", reason="not_possible")
+    late = second.http.post(page, data=form)
+    assert late.status_code == 409
+    assert "case_decided" in late.text
+    assert "和时间、地点对不上" in late.text
+    assert 'name="decision"' not in late.text
+
+
+def test_the_start_page_leads_to_what_was_refused_as_long_as_it_can_be_appealed(world: World, people: People) -> None:
+    resident = world.resident()
+    booked = scan(world, resident)
+    browser = people.sign_in(resident)
+    decide(world, reviewer(world), case_of(world, booked), "refused")
+    assert "1 条没通过审核，可以申诉" in browser.get("/").text
+    assert f'href="/records/{booked.entry_id}"' in browser.get("/").text
+    world.later(days=APPEAL_DAYS)
+    assert "没通过审核" not in people.sign_in(resident).get("/").text
+
+
+def test_the_queue_says_until_when_a_decision_was_promised_and_that_it_is_over(world: World, people: People) -> None:
+    scan(world, world.resident())
+    desk = people.sign_in(reviewer(world))
+    assert "前办结" in desk.get("/desk/review").text
+    assert "超期" not in desk.get("/desk/review").text
+    world.later(days=REVIEW_DAYS, hours=1)
+    assert "超期" in people.sign_in(reviewer(world)).get("/desk/review").text
 
 
 def test_a_decision_without_its_reason_is_asked_again(world: World, people: People) -> None:

@@ -71,7 +71,31 @@ def test_a_draft_is_withdrawn_and_a_campaign_closed(world: World, people: People
     other.send(campaign, f"{campaign}/approve")
     assert one.send(campaign, f"{campaign}/close").status_code == 303
     assert rows(world) == ["withdrawn", "closed"]
-    assert "活动已关闭，3,500 分已退回" in one.get(campaign).text.replace("\u00a0", " ")
+    closed = one.get(campaign).text.replace("\u00a0", " ")
+    assert "活动已关闭，3,500 分已退回" in closed
+    assert "剩余积分" not in closed
+
+
+def test_a_draft_says_who_proposed_it_and_to_who_comes_late_who_decided(world: World, people: People) -> None:
+    one, other = map(people.sign_in, admins(world))
+    address = propose(one, RULE)
+    assert "<dd>you, " in one.get(address, **ENGLISH).text
+    assert "<dd>Counter 1, " in other.get(address, **ENGLISH).text
+    other.send(address, f"{address}/withdraw")
+    late = one.http.post(f"{address}/withdraw", data=one.form("/desk/rules/propose"), headers={"Accept-Language": "en"})
+    assert (late.status_code, "draft_settled" in late.text) == (409, True)
+    assert "<dd>Counter 1, " in late.text
+
+
+def test_a_rule_is_in_force_from_its_first_day_to_its_last(world: World, people: People) -> None:
+    live(world, rule_draft(world, until=2))
+    admin = admins(world)[0]
+    seen = []
+    for _ in range(4):
+        page = people.sign_in(admin).get("/desk/rules", **ENGLISH).text.partition("Campaigns and dated rules")[2]
+        seen += [word for word in ("approved", "in force", "over") if f">{word}</span>" in page]
+        world.later(days=1)
+    assert seen == ["approved", "in force", "in force", "over"]
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from sqlalchemy import text, update
 import ledger
 from greenlife import chart
 from greenlife.actions import CITY_FUND
-from greenlife.cases import APPEAL_DAYS, close_unappealed, decide_case, find_unappealed, forget_cases
+from greenlife.cases import APPEAL_DAYS, FIRST, close_unappealed, decide_case, find_unappealed, forget_cases
 from greenlife.errors import (
     AppealedAlready,
     AppealTooLate,
@@ -264,7 +264,7 @@ def test_a_decision_has_a_reason_of_its_own_list(world: World, decision: str, re
     case, staff = case_of(world, scan(world, world.resident())), reviewer(world)
     with pytest.raises(DecisionInvalid), world.database.writing() as session:
         decide_case(
-            session, world.programme, staff=staff, case_id=case.id, decision=decision, reason=reason,
+            session, world.programme, look=FIRST, staff=staff, case_id=case.id, decision=decision, reason=reason,
             now=world.now, entropy=world.entropy,
         )  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session
 
 import rewards
 from greenlife.actions import withdraw_all
-from greenlife.cases import APPEAL_DAYS, appeal_case, close_unappealed, decide_appeal, decide_case
+from greenlife.cases import APPEAL_DAYS, FIRST, LOOKS, SECOND, appeal_case, close_unappealed, decide_case
 from greenlife.cases import deciding as deciding_module
 from greenlife.errors import SameReviewer
 from greenlife.models import Resident, ReviewCase, Staff
@@ -42,9 +43,9 @@ def world(either_world: World) -> World:
     return either_world
 
 
-def deciding(world: World, staff: Staff, case: ReviewCase, decision: str, how: Any = decide_case) -> Act:
-    return lambda session: how(
-        session, world.programme, staff=staff, case_id=case.id, decision=decision, reason=REASONS[decision],
+def deciding(world: World, staff: Staff, case: ReviewCase, decision: str, look: str = FIRST) -> Act:
+    return lambda session: decide_case(
+        session, world.programme, look=look, staff=staff, case_id=case.id, decision=decision, reason=REASONS[decision],
         now=world.now, entropy=world.entropy,
     )  # fmt: skip
 
@@ -117,7 +118,8 @@ def test_control_without_the_looks_at_states_both_win(world: World, monkeypatch:
     case = case_of(world, booked)
     monkeypatch.setattr("greenlife.cases.moving.lock_case", look)
     monkeypatch.setattr(deciding_module, "move_case", move)
-    monkeypatch.setattr(deciding_module, "OPEN", type("Any", (str,), {"__ne__": lambda *_: False})())
+    anything = type("Any", (str,), {"__ne__": lambda *_: False})()
+    monkeypatch.setattr(deciding_module, "LOOKS", {FIRST: replace(LOOKS[FIRST], waits=anything)})
     monkeypatch.setattr("greenlife.actions.pending._end", lambda *_: None)
     acts = [deciding(world, reviewer(world), case, decision) for decision in ("approved", "refused")]
     assert at_once(world, *acts) == ["done", "done"]
@@ -184,7 +186,7 @@ def test_two_second_looks_at_once(world: World) -> None:
     decide(world, reviewer(world), case, "refused")
     appeal(world, resident, case)
     came_to = at_once(world, *(
-        deciding(world, reviewer(world), case, decision, decide_appeal) for decision in ("approved", "refused")
+        deciding(world, reviewer(world), case, decision, SECOND) for decision in ("approved", "refused")
     ))  # fmt: skip
     assert sorted(came_to) == ["case_decided", "done"]
     won = came_to[0] == "done"

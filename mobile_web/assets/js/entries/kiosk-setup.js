@@ -40,8 +40,20 @@ async function start() {
     location.assign(page);
   }
 
+  offerWhatFits(form.querySelector("[data-places]"), form.querySelector("[data-actions]"));
   if (await canKeep()) button.disabled = false;
   else say(t("This browser cannot keep a key. Use an https address and no private window"));
+}
+
+// A bus stop records no bags: only what the chosen place can record is offered.
+function offerWhatFits(places, actions) {
+  function offer() {
+    const able = places.selectedOptions[0].dataset.able.split(" ");
+    for (const option of actions.options) option.disabled = option.hidden = !able.includes(option.value);
+    if (actions.selectedOptions[0]?.disabled ?? true) actions.value = able[0];
+  }
+  places.addEventListener("change", offer);
+  offer();
 }
 
 // What the server refuses is a page, with the reason as its heading.
