@@ -18,7 +18,8 @@ PREFIX = "GREENLIFE_"
 NAMES = frozenset(
     PREFIX + name
     for name in (
-        "ACTIONS", "BASE_URL", "CITY", "DATABASE_URL", "DEMO", "LOCALE", "LOG_ORIGIN", "OTHER_HOSTS", "SECRET_KEY", "VAR",
+        "ACTIONS", "BASE_URL", "CITY", "DATABASE_URL", "DEMO", "LOCALE", "LOG_ORIGIN", "OTHER_HOSTS", "POSTER_FONT",
+        "SECRET_KEY", "VAR",
     )
 )  # fmt: skip
 """The settings; another name that begins like them is a mistake."""

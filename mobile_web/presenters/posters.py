@@ -74,8 +74,12 @@ def town_name(site: Site) -> str:
 
 def files(count: int) -> list[File]:
     """The files that so many sheets make."""
-    starts = range(0, count, BATCH)
-    return [_file(number, start + 1, min(start + BATCH, count)) for number, start in enumerate(starts, 1)]
+    if count <= BATCH:
+        whole = ngettext(
+            "Download %(figure)s sheet", "Download %(figure)s sheets", count, figure=numbers.integer(count)
+        )
+        return [File(number=1, sheets=whole, seconds=_seconds(count))] if count else []
+    return [_part(number, first, min(first + BATCH - 1, count)) for number, first in _firsts(count)]
 
 
 def wheres(sites: Sequence[Site]) -> list[tuple[str, str, list[tuple[str, str]]]]:
@@ -118,12 +122,15 @@ def _state(poster: PosterView) -> str:
     return gettext("In use") if poster.is_open else gettext("The city no longer has the action")
 
 
-def _file(number: int, first: int, last: int) -> File:
-    count, seconds = last - first + 1, -(-(last - first + 1) // SHEETS_A_SECOND)
-    return File(
-        number=number,
-        sheets=ngettext("Download %(figure)s sheet", "Download %(figure)s sheets", count, figure=numbers.integer(count))
-        if count == last
-        else gettext("Download sheets %(first)s to %(last)s", first=numbers.integer(first), last=numbers.integer(last)),
-        seconds=numbers.integer(seconds) if seconds > SLOW else "",
-    )
+def _firsts(count: int) -> Iterable[tuple[int, int]]:
+    return enumerate(range(1, count + 1, BATCH), 1)
+
+
+def _part(number: int, first: int, last: int) -> File:
+    told = gettext("Download sheets %(first)s to %(last)s", first=numbers.integer(first), last=numbers.integer(last))
+    return File(number=number, sheets=told, seconds=_seconds(last - first + 1))
+
+
+def _seconds(count: int) -> str:
+    seconds = -(-count // SHEETS_A_SECOND)
+    return numbers.integer(seconds) if seconds > SLOW else ""

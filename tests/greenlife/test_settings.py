@@ -1,10 +1,12 @@
 """Settings: whole or refused, and a demo only where the demo was."""
 
+import re
 from pathlib import Path
 
 import pytest
 from sqlalchemy import delete
 
+from greenlife import settings as settings_module
 from greenlife.db import open_database
 from greenlife.errors import ConfigInvalid, NotADemo
 from greenlife.models import Installation
@@ -83,6 +85,15 @@ def test_a_mistake_in_the_environment_file_names_file_and_line(tmp_path: Path, t
     with pytest.raises(ConfigInvalid, match=f"line {line}") as refusal:
         settings(tmp_path)
     assert (refusal.value.params["where"], refusal.value.params["key"]) == ("environment", key)
+
+
+def test_each_setting_that_is_read_may_stand_in_the_environment_file(tmp_path: Path) -> None:
+    read = set(re.findall(r'"(GREENLIFE_[A-Z_]+)"', Path(str(settings_module.__file__)).read_text(encoding="utf-8")))
+    assert read <= settings_module.NAMES
+    font = tmp_path / "font.ttf"
+    font.touch()
+    (tmp_path / "environment").write_text(f"GREENLIFE_POSTER_FONT={font}\n", encoding="utf-8")
+    assert settings(tmp_path).poster_font == font
 
 
 def test_an_environment_file_that_is_no_text_is_refused(tmp_path: Path) -> None:

@@ -23,6 +23,11 @@ from tests.browser.chromium import driving, launch
 PATIENCE = 240
 SAID = "said.txt"
 """What the demo prints."""
+FONT = (
+    Path(__file__).parents[1]
+    / "browser/node_modules/@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf"
+)
+"""What posters are printed with: not every machine has a Chinese font installed."""
 PHONE = {"width": 390, "height": 844}
 SLOW = 20_000
 """Milliseconds that a busy machine may need for a page."""
@@ -48,7 +53,7 @@ Browse = Callable[..., BrowserContext]
 
 def environment(var: Path) -> dict[str, str]:
     own = {name: value for name, value in os.environ.items() if not name.startswith("GREENLIFE_")}
-    return own | {"GREENLIFE_VAR": str(var)}
+    return own | {"GREENLIFE_VAR": str(var), "GREENLIFE_POSTER_FONT": str(FONT)}
 
 
 def free_port() -> int:

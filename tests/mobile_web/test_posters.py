@@ -100,8 +100,10 @@ def test_many_sheets_are_several_files_and_slow_ones_say_so(app: Flask) -> None:
     with app.test_request_context(headers={"Accept-Language": "en"}):
         files = words.files(430)
         assert [(one.number, one.seconds) for one in files] == [(1, "4"), (2, "4"), (3, "")]
+        assert files[0].sheets == "Download sheets 1 to 200"
         assert files[1].sheets == "Download sheets 201 to 400"
-        assert words.files(40)[0].sheets == "Download 40 sheets"
+        assert [one.sheets for one in words.files(200)] == ["Download 200 sheets"]
+        assert words.files(0) == []
 
 
 def test_without_a_font_the_page_says_whom_to_ask(
