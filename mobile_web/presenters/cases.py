@@ -96,6 +96,7 @@ class CasePage:
     state: str
     facts: list[tuple[str, str]]
     evidence: Evidence
+    books: str
     mass: Mass
     points: str
     photo: str
@@ -119,6 +120,7 @@ def page(view: CaseView) -> CasePage:
         state=state_word(view.state),
         facts=_facts(view),
         evidence=actions.evidence(view.tier),
+        books=_books(view.state),
         mass=numbers.mass(view.mg),
         points=numbers.signed_points(view.points),
         photo=_photo(view),
@@ -138,6 +140,13 @@ def page(view: CaseView) -> CasePage:
 def choices(decision: str) -> list[tuple[str, str]]:
     """The reasons that a decision can have."""
     return [(reason, reasons.of_decision(reason)) for reason in REASONS_OF[decision]]
+
+
+def _books(state: str) -> str:
+    """What the figures of a case are."""
+    if state in {"approved", "marked"}:
+        return gettext("Booked")
+    return gettext("Would have booked") if state in {"refused_finally", "withdrawn"} else gettext("Would book")
 
 
 def _facts(view: CaseView) -> list[tuple[str, str]]:

@@ -1,8 +1,12 @@
 """A photo where no code hangs: choose what it shows, send it, and see what became of it."""
 
-from flask import Response, make_response, redirect, render_template, request, url_for
+from contextlib import suppress
 
-from greenlife.errors import GreenlifeError
+from flask import Response, make_response, redirect, render_template, request, url_for
+from sqlalchemy.orm import Session
+
+from greenlife.cases import get_own_case
+from greenlife.errors import CaseUnknown, GreenlifeError
 from greenlife.photos import KEPT_FOR, LARGEST_FILE, MEGABYTE, see_photo, take_photo
 from greenlife.photos import review_photo as photo_of_case
 from greenlife.scans import declarable_actions, declare_action, declared_action
@@ -71,10 +75,12 @@ def sent_photo(entry: str) -> Page:
     """One that was sent: that it waits, or what was decided, and until when the picture is kept."""
     with runtime().database.reading() as session:
         found = declared_action(session, resident=resident(), entry_id=entry)
+        can_appeal = found.state == "refused" and _can_appeal(session, entry)
     return render_template(
         "photo_sent.html",
         entry=entry,
         state=found.state,
+        can_appeal=can_appeal,
         is_new=request.args.get("new") == "1",
         what=actions.subject(found.action, None),
         points=numbers.signed(found.points),
@@ -82,6 +88,12 @@ def sent_photo(entry: str) -> Page:
         until=dates.day(found.delete_after) if found.delete_after else "",
         evidence=actions.evidence("declared"),
     )
+
+
+def _can_appeal(session: Session, entry: str) -> bool:
+    with suppress(CaseUnknown):  # after a year it is forgotten
+        return get_own_case(session, resident=resident(), case_id=entry, now=now()).appeal_until is not None
+    return False
 
 
 @pages.get("/photos/<entry>/picture")

@@ -68,8 +68,8 @@ def begin_today(var: Path, *drafts: str) -> None:
     with closing(sqlite3.connect(var / "demo.db")) as database, database:
         for draft in drafts:
             table, first = ("points_rule", "valid_from") if "rul_" in draft else ("campaign", "starts_on")
-            back = f"update {table} set {first} = date({first}, '-1 day') where id = ? and state = 'approved'"
-            assert database.execute(back, (draft.rpartition("/")[2],)).rowcount == 1
+            begun = f"update {table} set {first} = date('now', '-1 day') where id = ? and state = 'approved'"
+            assert database.execute(begun, (draft.rpartition("/")[2],)).rowcount == 1
 
 
 @dataclass(frozen=True)
@@ -137,6 +137,8 @@ def test_what_another_does_not_approve_never_begins(demo: Demo, browse: Browse) 
     other.get_by_role("button", name="不批准").click()
     expect(other.get_by_role("status")).to_contain_text("已作废")
     expect(other.locator(".rule-lines li", has_text="自带布袋周")).to_contain_text("已作废")
+    other.locator("summary", has_text="看表格").click()
+    expect(other.get_by_role("rowheader", name="自带购物袋").first).to_be_visible()
     is_fine(other)
 
     one.get_by_role("button", name="撤回").click()
