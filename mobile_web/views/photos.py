@@ -5,7 +5,7 @@ from flask import Response, make_response, redirect, render_template, request, u
 from greenlife.errors import GreenlifeError
 from greenlife.photos import KEPT_FOR, LARGEST_FILE, MEGABYTE, see_photo, take_photo
 from greenlife.photos import review_photo as photo_of_case
-from greenlife.scans import declarable_actions, declare_action, declared_action
+from greenlife.scans import count_photo, declarable_actions, declare_action, declared_action
 from mobile_web.browser_cookie import browser_id
 from mobile_web.languages import pick
 from mobile_web.pages import pages
@@ -47,7 +47,7 @@ def photo() -> Page:
 def send_photo() -> Page:
     """The photo is opened before the transaction begins; what is wrong with it is said above the form."""
     try:
-        taken = take_photo(_sent())
+        taken = take_photo(_counted(_sent()))
         with runtime().database.writing() as session:
             booked = declare_action(
                 session,
@@ -102,6 +102,13 @@ def review_photo(case_id: str) -> Response:
 def _sent() -> bytes:
     """Taken now or chosen among those that are there: two fields, and the first that has something counts."""
     return next((content for file in request.files.getlist("photo") if (content := file.read())), b"")
+
+
+def _counted(content: bytes) -> bytes:
+    if content:  # without a photo there is nothing to open
+        with runtime().database.writing() as session:
+            count_photo(session, runtime().programme, resident=resident(), now=now())
+    return content
 
 
 def _picture(content: bytes) -> Response:
