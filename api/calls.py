@@ -92,7 +92,7 @@ def booking(
 ) -> Callable[[View[T]], View[T]]:
     """The view books; the request carries an Idempotency-Key.
 
-    ``first`` makes of its arguments what takes too long for a transaction, once the caller is known;
+    ``first`` makes of the caller and its arguments what takes too long for a transaction, once the caller is known;
     ``largest_body`` is how many bytes it takes, where these are more than usual.
     """
     return _guarded(roles, write=True, books=True, first=first, largest_body=largest_body)
@@ -121,8 +121,8 @@ def _guarded(
             parts = runtime()
             if first is not None:
                 with parts.database.reading() as session:
-                    _allowed(who(session, token, now=parts.clock()), roles)
-                args = first(*args)
+                    caller = _allowed(who(session, token, now=parts.clock()), roles)
+                args = first(caller, *args)
             transaction = parts.database.writing if write else parts.database.reading
             with transaction() as session:
                 now = parts.clock()

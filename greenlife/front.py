@@ -23,6 +23,9 @@ from greenlife.hosts import is_host
 THREADS = 4
 """Requests worked on at the same time; on SQLite only one of them writes."""
 
+LARGE_THREADS = 2
+"""Beside those, for addresses to which more than usual may be sent: what is done with it takes long, and keeps to itself."""
+
 GRACE_SECONDS, LEAST_BYTES_A_SECOND = 20, 32 * 1024
 """A body has so many seconds, and one more for each so many bytes that it may have: a quarter of a megabit a second."""
 
@@ -36,10 +39,14 @@ LargestBody = Callable[[str, str], int]
 
 @dataclass(frozen=True)
 class _Body:
-    """``size`` is what the application is told: as many bytes as were announced, or as came."""
+    """``size`` is what the application is told: as many bytes as were announced, or as came.
+
+    ``may_be_large`` says that more than usual may be sent to its address.
+    """
 
     file: BinaryIO
     size: int
+    may_be_large: bool = False
 
 
 class _TooSlow(RawIOBase):
@@ -79,14 +86,15 @@ class Front:
     ) -> None:
         self._application, self._largest_body, self._seconds = application, largest_body, seconds
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="request")
+        self._large_threads = ThreadPoolExecutor(LARGE_THREADS, thread_name_prefix="large-request")
 
     async def __rsgi__(self, scope: Any, protocol: Any) -> None:
         """One request, from its first byte to the answer."""
         body = await self._receive(scope, protocol)
         environ = make_environ(scope, body.file, body.size)
-        loop = asyncio.get_running_loop()
+        loop, threads = asyncio.get_running_loop(), self._large_threads if body.may_be_large else self._threads
         try:
-            status, headers, content = await loop.run_in_executor(self._threads, call, self._application, environ)
+            status, headers, content = await loop.run_in_executor(threads, call, self._application, environ)
         finally:
             body.file.close()
         protocol.response_bytes(status, headers, content)
@@ -102,7 +110,7 @@ class Front:
         try:
             async with asyncio.timeout(self._seconds(most)):
                 if announced is not None and announced <= IN_MEMORY:
-                    return _Body(BytesIO(await protocol()), announced)
+                    return _Body(BytesIO(await protocol()), announced, most > IN_MEMORY)
                 return await _gather(protocol, announced, most)
         except TimeoutError:
             return _Body(cast("BinaryIO", _TooSlow()), announced or 1)
@@ -121,7 +129,7 @@ async def _gather(protocol: Any, announced: int | None, most: int) -> _Body:
         raise
     file.seek(0)
     # Less than was announced is an interrupted request, which the application sees by the difference.
-    return _Body(file, size if announced is None else announced)
+    return _Body(file, size if announced is None else announced, most > IN_MEMORY)
 
 
 def make_environ(scope: Any, body: BinaryIO, size: int) -> dict[str, Any]:

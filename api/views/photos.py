@@ -6,9 +6,11 @@ from api.blueprint import Blueprint
 from api.calls import Call, booking
 from api.idempotency import replayed
 from api.schemas.photos import DeclaredActionOut, PhotoIn
+from api.web import runtime
 from greenlife.actions import Booked
 from greenlife.photos import LARGEST_FILE, MEGABYTE, TakenPhoto, take_photo
-from greenlife.scans import declare_action
+from greenlife.residents import Signed
+from greenlife.scans import count_photo, declare_action
 
 FIELDS = 64 * 1024
 """Bytes for what is in the form around the photo."""
@@ -16,9 +18,13 @@ FIELDS = 64 * 1024
 blp = Blueprint("photos", "Photos, where no code hangs and nobody stands.")
 
 
-def take_in(files: dict[str, FileStorage]) -> tuple[TakenPhoto]:
-    """What takes too long for a transaction."""
-    return (take_photo(files["photo"].read()),)
+def take_in(caller: Signed, files: dict[str, FileStorage]) -> tuple[TakenPhoto]:
+    """What takes too long for a transaction, after it was counted."""
+    content, parts = files["photo"].read(), runtime()
+    if content and caller.resident:
+        with parts.database.writing() as session:
+            count_photo(session, parts.programme, resident=caller.resident, now=parts.clock())
+    return (take_photo(content),)
 
 
 @blp.post("/actions/<action>/photos")

@@ -29,7 +29,7 @@
     │   ├── HomeMissing  HomeLocked  PrivacyMissing
     │   └── VisitOver  UndoTooLate  UndoneAlready  PointsSpentAlready
     └── TooMany (429)
-        └── TooManyCodes  TooManyDevices  TooManyTries
+        └── TooManyCodes  TooManyDevices  TooManyPhotos  TooManyTries
 
 ``code`` is stable and public; ``kind`` says what a face makes of it; ``params`` fill the sentence, which the
 catalogues hold. ``str(error)`` is for logs only.
@@ -99,6 +99,7 @@ from greenlife.errors.refusals import (
     TierNotAccepted,
     TooManyCodes,
     TooManyDevices,
+    TooManyPhotos,
     TooManyTries,
     TooShort,
     TooSoon,
@@ -263,6 +264,7 @@ __all__ = [
     "TooMany",
     "TooManyCodes",
     "TooManyDevices",
+    "TooManyPhotos",
     "TooManyTries",
     "TooShort",
     "TooSoon",

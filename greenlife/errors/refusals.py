@@ -215,5 +215,11 @@ class TooManyDevices(TooMany):
     code = "too_many_devices"
 
 
+class TooManyPhotos(TooMany):
+    """``params``: most (a day)."""
+
+    code = "too_many_photos"
+
+
 class TooManyTries(TooMany):
     code = "too_many_tries"

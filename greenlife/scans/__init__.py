@@ -13,6 +13,7 @@ from greenlife.scans.kiosks import (
     show_kiosk,
 )
 from greenlife.scans.own_code import own_code
+from greenlife.scans.photo_tries import count_photo
 from greenlife.scans.records import Record, records_on, resident_record, resident_records
 from greenlife.scans.scan import ScanPreview, ScanReceipt, preview_scan, record_scan
 from greenlife.scans.undo import UNDO_REASONS, undo_weighing
@@ -34,6 +35,7 @@ __all__ = [
     "WeighingView",
     "attended_kinds",
     "close_kiosk",
+    "count_photo",
     "declarable_actions",
     "declare_action",
     "declared_action",

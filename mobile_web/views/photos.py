@@ -9,7 +9,7 @@ from greenlife.cases import get_own_case
 from greenlife.errors import CaseUnknown, GreenlifeError
 from greenlife.photos import KEPT_FOR, LARGEST_FILE, MEGABYTE, see_photo, take_photo
 from greenlife.photos import review_photo as photo_of_case
-from greenlife.scans import declarable_actions, declare_action, declared_action
+from greenlife.scans import count_photo, declarable_actions, declare_action, declared_action
 from mobile_web.browser_cookie import browser_id
 from mobile_web.languages import pick
 from mobile_web.pages import pages
@@ -51,7 +51,7 @@ def photo() -> Page:
 def send_photo() -> Page:
     """The photo is opened before the transaction begins; what is wrong with it is said above the form."""
     try:
-        taken = take_photo(_sent())
+        taken = take_photo(_counted(_sent()))
         with runtime().database.writing() as session:
             booked = declare_action(
                 session,
@@ -114,6 +114,13 @@ def review_photo(case_id: str) -> Response:
 def _sent() -> bytes:
     """Taken now or chosen among those that are there: two fields, and the first that has something counts."""
     return next((content for file in request.files.getlist("photo") if (content := file.read())), b"")
+
+
+def _counted(content: bytes) -> bytes:
+    if content:  # without a photo there is nothing to open
+        with runtime().database.writing() as session:
+            count_photo(session, runtime().programme, resident=resident(), now=now())
+    return content
 
 
 def _picture(content: bytes) -> Response:

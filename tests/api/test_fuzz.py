@@ -14,13 +14,28 @@ from api.openapi import written
 from tests.api.client import V1, Client
 from tests.api.test_access import ACCESS
 
+EXTREMES = st.sampled_from([0, -1, 2**53, 2**63, 10**15, 1e308, float("inf"), float("nan"), "", "x" * 301])
 ANYTHING = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text() | EXTREMES,
     lambda below: st.lists(below, max_size=3) | st.dictionaries(st.text(), below, max_size=3),
     max_leaves=6,
 )
 TEXTS = st.text() | st.sampled_from(
-    ["1", "NaN", "GLC1:V:7K3M92QF", "http://green.example/P/0", "2026-11-01", "\0", "🌱"]
+    [
+        "1",
+        "NaN",
+        "GLC1:V:7K3M92QF",
+        "http://green.example/P/0",
+        "2026-11-01",
+        "0001-01-01",
+        "9999-12-31",
+        "-1",
+        "1e400",
+        "٣",
+        "9" * 30,
+        "\0",
+        "🌱",
+    ]
 )
 ALWAYS = {400, 401, 403, 404, 405, 409, 413, 415, 422, 429}
 
@@ -71,5 +86,8 @@ def test_no_input_breaks_a_view(app: Flask, client: Client, route: str) -> None:
         assert response.status_code in described, response.data
         kind = "application/json" if response.status_code < 300 else "application/problem+json"
         assert response.mimetype == kind
+        if response.status_code >= 300:
+            problem = response.get_json(force=True)
+            assert problem["code"] != problem["title"], "a code without a sentence"
 
     send()

@@ -10,6 +10,7 @@ from greenlife import photos
 from greenlife.app import create_app
 from greenlife.models import ActionRecord, Photo
 from greenlife.photos import LARGEST_FILE, MEGABYTE
+from greenlife.scans.photo_tries import MOST_A_DAY
 from tests.api.client import Client, Form, assert_problem
 from tests.greenlife.photos.pictures import photo
 from tests.world import World
@@ -95,3 +96,10 @@ def test_whoever_may_not_send_makes_nobody_open_a_photo(
     assert opened == []
     assert resident.post(PATH, CUP).status_code == 201
     assert len(opened) == 1  # the control
+
+
+def test_what_cannot_be_opened_is_not_opened_all_day(resident: Client) -> None:
+    broken = Form({"photo": b"\xff\xd8\xff no photo"})
+    for _ in range(MOST_A_DAY):
+        assert_problem(resident.post(PATH, broken), 422, "photo_broken")
+    assert_problem(resident.post(PATH, CUP), 429, "too_many_photos")

@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+import threading
 import time
 import urllib.request
 from collections.abc import AsyncIterator, Iterable
@@ -13,9 +14,9 @@ import pytest
 from flask import Flask
 
 from greenlife.app import create_app, in_front_of, largest_body
-from greenlife.front import THREADS, Front, Wsgi
+from greenlife.front import IN_MEMORY, THREADS, Front, Wsgi
 from greenlife.photos import LARGEST_FILE, MEGABYTE
-from tests.greenlife.test_processes import free_port, running, wait_for
+from tests.greenlife.test_processes import PATIENCE, free_port, running, wait_for
 from tests.greenlife.waiting import count
 from tests.world import make_world
 
@@ -141,6 +142,32 @@ def test_what_a_browser_says_arrives(app: Flask) -> None:
     asyncio.run(in_front_of(app).__rsgi__(sent, sent))
     assert sent.answer[0] == 404
     assert b"There is no such page" in sent.answer[2]
+
+
+@pytest.mark.parametrize(("path", "waits"), [("/photo", False), ("/scan", True)])
+def test_what_takes_long_keeps_to_threads_of_its_own(path: str, waits: bool) -> None:
+    """At an address like any other, the negative control, it keeps everybody waiting."""
+    go_on = threading.Event()
+
+    def look_long(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        if environ["PATH_INFO"] == path:
+            go_on.wait(PATIENCE)
+        return count(environ, start_response)
+
+    async def ask() -> bool:
+        front = Front(look_long, lambda _, where: IN_MEMORY * (40 if where == "/photo" else 1))
+        long = [Sent([b"x"], {"content-length": "1"}, path=path) for _ in range(2 * THREADS)]
+        asked = [asyncio.create_task(front.__rsgi__(one, one)) for one in long]
+        await asyncio.sleep(0.2)
+        other = Sent([b"x"], {"content-length": "1"}, path="/records")
+        last = asyncio.create_task(front.__rsgi__(other, other))
+        await asyncio.wait([last], timeout=1)
+        is_late = not last.done()
+        go_on.set()
+        await asyncio.gather(last, *asked)
+        return is_late
+
+    assert asyncio.run(ask()) is waits
 
 
 @pytest.mark.parametrize("host", ["a" * 300, "[::1", "exa mple", "x:99999", "x:y", "evil.example@", "a..b", "", "\n"])

@@ -16,11 +16,13 @@ from tests.world import DEQING, World, make_world
 
 JUNK = (
     "", "x", "0", "-1", "9" * 400, "%00", "..%2F..%2Fetc", "'\"><script>", "\u202e乱码", "😀", "null", "[]",
-    "2026-02-30", "GLC1:R:", "GLC1:V:AAAAAAAA", "http://[", "HTTP://GREEN.EXAMPLE/P/", "HTTP://GREEN.EXAMPLE/K/", "ent_" + "0" * 26,
+    "2026-02-30", "0001-01-01", "9999-12-31", "0001-01", "9999-12", "1e400", "NaN", "٣", "own_bag:poster", "campaign", "GLC1:R:", "GLC1:V:AAAAAAAA", "http://[", "HTTP://GREEN.EXAMPLE/P/", "HTTP://GREEN.EXAMPLE/K/", "ent_" + "0" * 26,
 )  # fmt: skip
 FIELDS = (
     "code", "phone", "next", "district", "town", "version", "material", "quantity", "reason", "language", "large",
-    "form_key", "site", "action",
+    "form_key", "site", "action", "kind", "way", "base", "per_unit", "least", "most", "valid_from", "valid_to", "multiplier",
+    "starts_on", "ends_on", "budget", "districts", "tiers", "actions", "title_zh", "title_en", "look", "decision",
+    "latitude", "longitude", "accuracy",
 )  # fmt: skip
 QUERIES = (
     "before",
@@ -40,6 +42,7 @@ QUERIES = (
     "file",
     "site",
     "action",
+    "kind",
 )
 ROUNDS = 6
 
@@ -71,7 +74,7 @@ def test_junk_is_answered(world: World, people: People, app: Flask, stranger: Br
     for rule in rules:
         for method in sorted((rule.methods or set()) & {"GET", "POST"}):
             for _ in range(ROUNDS):
-                fields = {name: dice.choice(JUNK) for name in dice.sample(FIELDS, 6)}
+                fields = {name: dice.choice(JUNK) for name in dice.sample(FIELDS, 12)}
                 if dice.random() < 0.7:
                     fields["form_key"] = "0" * 32
                 address = addresses(rule, dice)

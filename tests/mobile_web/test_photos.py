@@ -10,6 +10,7 @@ from werkzeug.test import TestResponse
 from greenlife.actions import confirm_pending, refuse_pending
 from greenlife.models import ActionRecord, Photo, ReviewCase
 from greenlife.photos import KEPT_FOR, LARGEST_FILE, MEGABYTE, take_photo
+from greenlife.scans.photo_tries import MOST_A_DAY
 from greenlife.scheduler import delete_photos
 from tests.greenlife.photos.pictures import photo
 from tests.mobile_web.conftest import Browser, People
@@ -181,3 +182,14 @@ def test_the_notice_says_what_is_kept_and_for_how_long(stranger: Browser) -> Non
     assert "Photos that you send as evidence" in notice
     assert "deleted after 90 days" in notice
     assert "365 days" in notice
+
+
+def test_what_cannot_be_opened_is_not_opened_all_day(world: World, person: Browser) -> None:
+    said = [send(person, b"\xff\xd8\xff no photo").status_code for _ in range(MOST_A_DAY)]
+    assert set(said) == {422}
+    over = send(person)
+    assert (over.status_code, "too many photos for one day" in over.text) == (429, True)
+    assert send(person, None).status_code == 422, "no photo is none that would be opened"
+    assert kept(world) == (0, 0)
+    world.later(seconds=24 * 3600)
+    assert send(person).status_code == 303

@@ -38,6 +38,11 @@ PHOTOS: dict[str, Refusal] = {
     "photo_broken": Refusal(
         N_("This photo cannot be opened"), N_("The file is damaged, or part of it is missing."), _NOTHING_BOOKED
     ),
+    "too_many_photos": Refusal(
+        N_("These were too many photos for one day"),
+        N_("%(most)s photos a day are opened for one person, and those that were refused count too."),
+        N_("Send the next one tomorrow."),
+    ),
     "photo_used": Refusal(
         N_("This photo was sent before"),
         N_("Each photo counts once, whoever sends it."),
