@@ -90,6 +90,8 @@ def counter(camera: Camera) -> None:
     for key in "3.20":
         page.locator(f"[data-key='{key}']").click()
     camera.take(page, "weigh")
+    # What is booked within three seconds of the scan is refused: nobody weighs that fast.
+    page.wait_for_timeout(3_000)
     page.locator(".book").click()
     page.wait_for_selector(".note")
     camera.take(page, "last-ten", "/counter/last")
@@ -110,6 +112,7 @@ def desk(camera: Camera) -> None:
     page = sign_in(camera.context(viewport=DESK), camera.base, DISTRICT)
     camera.take(page, "desk-district", "/desk")
     camera.take(page, "desk-index", "/desk/index")
+    camera.take(page, "desk-posters", "/desk/posters")
     camera.take(sign_in(camera.context(viewport=DESK), camera.base, CITY), "desk-city", "/desk/city")
 
 
