@@ -170,7 +170,7 @@ def accounts_of_two() -> Diary:
     """Many more of them than a city has, so that a share says something."""
     rng = Random(SEED)
     city, shared = build_city(rng, 10_000), Diary(rng)
-    for _ in range(300):
+    for _ in range(1000):
         one_account(shared, city, new_person(rng, city, "two on one account"))
     shared.close()
     return shared
@@ -183,9 +183,9 @@ def held_accounts_of_two() -> int:
 
 
 def test_two_on_one_account_are_hardly_ever_too_fast(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert held_accounts_of_two() <= 1
+    assert held_accounts_of_two() <= 3
     monkeypatch.setattr(Speed, "_one_person", lambda *_: True)
-    assert held_accounts_of_two() >= 3  # if their phones are taken for one person's
+    assert held_accounts_of_two() >= 10  # if their phones are taken for one person's
 
 
 def test_who_knows_the_rules_gets_round_them_as_the_document_says() -> None:
