@@ -61,6 +61,8 @@ OWN = {
     "file": f"ledger verify --against {NONE}",
     "directory": f"ledger publish {__file__}",
 }
+PLURALS = dict(one for one in (*HELP, *USAGE, *VALUES, *ANSWERS) if not isinstance(one, str))
+"""One → many."""
 FONT = (
     Path(__file__).parents[1]
     / "browser/node_modules/@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf"
@@ -113,7 +115,9 @@ def parts(text: str) -> list[str]:
 
 
 def chinese(text: str) -> str:
-    return texts_for("zh-CN").gettext(text)
+    # Not every Python finds a text with a plural by its singular alone.
+    plural = PLURALS.get(text)
+    return texts_for("zh-CN").ngettext(text, plural, 1) if plural else texts_for("zh-CN").gettext(text)
 
 
 @pytest.mark.parametrize("text", [*CASES, *OWN])
