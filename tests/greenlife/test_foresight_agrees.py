@@ -127,9 +127,7 @@ def test_each_refusal_is_met(world: World, refs: list[ResidentRef]) -> None:
         met |= agree(world, refs, {"daily_cap": 9} | {name: most}, [one, one])
     for name in ("place_cap", "household_cap"):
         met |= agree(world, refs, {name: 1, "interval": None}, [one, replace(one, who=1)])
-    assert met == {
-        None, "cap_reached", "quantity_cap_reached", "too_soon", "place_full", "household_cap_reached"
-    }  # fmt: skip
+    assert met == {None, "cap_reached", "quantity_cap_reached", "too_soon", "place_full", "household_cap_reached"}
 
 
 def test_a_look_that_forgets_a_cap_is_found_out(

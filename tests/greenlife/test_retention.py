@@ -47,11 +47,24 @@ def left(world: World) -> tuple[int, int, int, int]:
 def fill(world: World, rows: list[dict[str, Any]]) -> None:
     """Records of nobody."""
     defaults: dict[str, Any] = {
-        "book": DEQING, "action": "own_bag", "tier": "poster", "quantity": "1", "unit": "bag", "evidence_key": "e",
-        "recorded_at": world.now, "mg": 0, "points": 2, "bonus": 0, "c2_salt": b"", "state": "booked",
-        "device_id": None, "fix_latitude_e7": None, "fix_longitude_e7": None, "fix_accuracy_metres": None,
+        "book": DEQING,
+        "action": "own_bag",
+        "tier": "poster",
+        "quantity": "1",
+        "unit": "bag",
+        "evidence_key": "e",
+        "recorded_at": world.now,
+        "mg": 0,
+        "points": 2,
+        "bonus": 0,
+        "c2_salt": b"",
+        "state": "booked",
+        "device_id": None,
+        "fix_latitude_e7": None,
+        "fix_longitude_e7": None,
+        "fix_accuracy_metres": None,
         "photo_hash": None,
-    }  # fmt: skip
+    }
     with world.database.writing() as session:
         session.execute(
             insert(ActionRecord),

@@ -133,9 +133,15 @@ def test_a_photo_of_an_action_that_was_switched_off_meanwhile(
     def send(reference: str, photo: TakenPhoto = one, action: str = "own_cup") -> str:
         with world.database.writing() as session:
             return declare_action(
-                session, world.programme, resident=resident, action=action, photo=photo, reference=reference,
-                now=world.now, entropy=world.entropy,
-            ).entry_id  # fmt: skip
+                session,
+                world.programme,
+                resident=resident,
+                action=action,
+                photo=photo,
+                reference=reference,
+                now=world.now,
+                entropy=world.entropy,
+            ).entry_id
 
     first = send("form:1")
     world.programme = without(world.programme, "own_cup", tier)
