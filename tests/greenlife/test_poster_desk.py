@@ -43,6 +43,11 @@ BASE = "https://green.huzhou.example"
 CHANGES = (close_poster, reopen_poster, replace_poster)
 
 
+@pytest.fixture
+def world(either_world: World) -> World:
+    return either_world
+
+
 def admin(world: World, district: str = DEQING) -> Staff:
     return world.staff("district_admin", district)
 
